@@ -1,0 +1,1 @@
+"""Analyses to events, attributions, times, places, actors, figures, loaded words and claims: a stage, pure."""

@@ -1,0 +1,1 @@
+"""Pages to reports: a stage; it imports no other stage."""

@@ -1,0 +1,1 @@
+"""Running many: plans, workers, and counts that add up."""
