@@ -11,7 +11,9 @@ from sayso.records import Analysis, Coding, Page, Rejected, Report
 class Reader(Protocol):
     """Group `sayso.readers`: a page becomes a report, or is declined with a reason."""
 
-    def __call__(self, page: Page) -> Report | Rejected: ...
+    def __call__(self, page: Page) -> Report | Rejected:
+        """Read one page."""
+        ...
 
 
 class Analyzer(Protocol):
@@ -20,16 +22,22 @@ class Analyzer(Protocol):
     The analysis of a report must not depend on the others in the batch.
     """
 
-    def __call__(self, reports: Sequence[Report]) -> Iterator[Analysis]: ...
+    def __call__(self, reports: Sequence[Report]) -> Iterator[Analysis]:
+        """Analyze reports, in order."""
+        ...
 
 
 class Extractor(Protocol):
     """Group `sayso.extractors`: a report and its analysis become a coding."""
 
-    def __call__(self, report: Report, analysis: Analysis) -> Coding: ...
+    def __call__(self, report: Report, analysis: Analysis) -> Coding:
+        """Code one report."""
+        ...
 
 
 class Export(Protocol):
     """Group `sayso.exports`: a coding becomes a piece of a file."""
 
-    def __call__(self, coding: Coding) -> str: ...
+    def __call__(self, coding: Coding) -> str:
+        """Write one coding."""
+        ...
