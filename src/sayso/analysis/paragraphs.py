@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from sayso.records import Report
@@ -40,7 +41,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Tell whether at nearly every line end inside a block the next word would not have fitted into the line."""
-    breaks = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _same_block(text, a[1], b[0])]
+    breaks = [(a, b) for a, b in itertools.pairwise(lines) if _same_block(text, a[1], b[0])]
     width = max((end - start for start, end in lines), default=0)
     if len(breaks) < 2 or width > MAX_WRAP_COLUMNS:
         return False

@@ -126,9 +126,9 @@ class Pipeline:
 
 
 def prepare(text: str, *, is_common: Callable[[str], bool]) -> str:
-    """Return a paragraph as the tokenizer should see it: of the same length, white space as blanks, capitals recased.
+    r"""Return a paragraph as the tokenizer should see it: of the same length, white space as blanks, capitals recased.
 
-    >>> prepare("GUNMEN\\nATTACKED THE TOWN TODAY.", is_common=lambda w: True)
+    >>> prepare("GUNMEN\nATTACKED THE TOWN TODAY.", is_common=lambda w: True)
     'Gunmen attacked the town today.'
     """
     text = WIRE_TAGS.sub(lambda m: " " * len(m.group()), text)

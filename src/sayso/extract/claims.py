@@ -1,0 +1,561 @@
+"""Join events, attributions, parties, places, times and figures into claims: one event, one voice.
+
+Each event mention is told by the innermost attribution whose content holds its trigger, or by the narrator. Cues that only
+claim, blame or deny ("denied responsibility") put forward the event that their anchor names, or, without an anchor, the one
+told last. Mentions of one happening by one voice become one claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.extract.coreference import HOSTILE, Mention, join_mentions
+from sayso.ids import make_id
+from sayso.records import (
+    Actor,
+    Analysis,
+    Attribution,
+    Claim,
+    Event,
+    EventType,
+    Instrument,
+    Place,
+    Reason,
+    Rejected,
+    Report,
+    Span,
+    Stance,
+    Status,
+    Timex,
+    Voice,
+    When,
+)
+
+Bounds = tuple[int | None, int | None]
+
+OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
+"""Types of which a voice that says "we did it" claims responsibility; of a meeting or a gift it just asserts."""
+
+SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
+"""Types whose complement is what is demanded, threatened, promised or refused: no happening of its own."""
+
+STANCE_SCORE = {Stance.ASSERTS: 1.0, Stance.CLAIMS: 0.95, Stance.BLAMES: 0.9, Stance.DENIES: 0.9, Stance.SUSPECTS: 0.85}
+
+BRIDGE_SENTENCES = 8
+"""How far back a cue without an anchor ("Tehran has denied responsibility") looks for the event it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What the extractors found in one report, all in text order."""
+
+    events: tuple[Event, ...]
+    attributions: tuple[Attribution, ...]
+    times: tuple[Timex, ...]
+    places: tuple[Place, ...]
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linkers:
+    """Functions that tie a token or a phrase to what was found around it."""
+
+    actor: Callable[[Span], Actor]
+    when: Callable[[int], tuple[Timex, str] | None]
+    place: Callable[[int, tuple[Span, ...]], tuple[Place, str] | None]
+    figures: Callable[[int], Mapping[str, Bounds]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """An event mention with its parties, place, time and figures."""
+
+    event: Event
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    place: tuple[Place, str] | None
+    when: tuple[Timex, str] | None
+    figures: Mapping[str, Bounds]
+
+    @property
+    def fullness(self) -> int:
+        """How many fields are filled."""
+        return (
+            2 * len(self.actors[:1])
+            + 2 * len(self.recipients[:1])
+            + bool(self.place)
+            + bool(self.when)
+            + bool(self.figures)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One mention of a happening under one voice.
+
+    `cluster` names the happening by the position of its first mention. `by` is the position of the attribution, `None` for
+    the narrator. `accused` are the parties that the voice names as doers, where its stance is about them.
+    """
+
+    filled: Filled
+    cluster: int
+    by: int | None
+    stance: Stance
+    stance_rule: str
+    joined_rule: str
+    trigger: Span
+    accused: tuple[Actor, ...] = ()
+    bridged: bool = False  # the event is told elsewhere; only the stance is this mention's own
+
+
+def make_claims(
+    report: Report, analysis: Analysis, found: Findings, link: Linkers
+) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
+    """Return the claims of a report in the order of their triggers, and the event mentions that were declined."""
+    kept, declined = _drop_complements(analysis, found.events)
+    filled = tuple(_fill(event, link) for event in kept)
+    joined = join_mentions(analysis, [_mention(f) for f in filled])
+    speakers = tuple(link.actor(a.source) if a.source else None for a in found.attributions)
+    sayings = _own_sayings(analysis, found.attributions, filled, joined, speakers, link)
+    bridged, unanchored = _bridged_sayings(analysis, found.attributions, filled, joined, sayings, speakers, link)
+    claims = _gather([*sayings, *bridged], analysis, found.attributions, speakers, report)
+    return claims, (*declined, *unanchored)
+
+
+# --- mentions -------------------------------------------------------------------------------------
+
+
+def _drop_complements(analysis: Analysis, events: Sequence[Event]) -> tuple[list[Event], list[Rejected]]:
+    """Part the events from what is only demanded, threatened, promised or refused in them (guide, rule 2)."""
+    by_token = {event.token: event for event in events}
+    kept, declined = [], []
+    for event in events:
+        if _is_complement(analysis, event, by_token):
+            declined.append(
+                Rejected(
+                    stage="claims", reason=Reason.NOT_AN_EVENT, span=event.trigger, detail="complement of a speech act"
+                )
+            )
+        else:
+            kept.append(event)
+    return kept, declined
+
+
+COMPLEMENT_PATH = frozenset(
+    {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "conj", "dative", "agent", "nsubjpass", "nsubj", "relcl"}
+)
+
+
+def _is_complement(analysis: Analysis, event: Event, by_token: Mapping[int, Event]) -> bool:
+    token, steps = analysis.tokens[event.token], 0
+    below: str | None = None
+    while token.head != token.i and steps < 6:
+        below, child = token.dep, token
+        token, steps = analysis.tokens[token.head], steps + 1
+        if below not in COMPLEMENT_PATH or (below in ("nsubj", "nsubjpass") and steps == 1 and token.i in by_token):
+            return False
+        governor = by_token.get(token.i)
+        if governor is not None:
+            return (
+                governor.type in SPEECH_ACTS
+                and event.type is not governor.type
+                and (
+                    below in ("xcomp", "ccomp")
+                    or (
+                        child.pos == "ADP"
+                        and child.lemma in ("for", "of", "to", "against", "with")
+                        and _is_future(event)
+                    )
+                )
+            )
+    return False
+
+
+def _is_future(event: Event) -> bool:
+    return event.status in (Status.PLANNED, Status.HYPOTHETICAL)
+
+
+def _fill(event: Event, link: Linkers) -> Filled:
+    return Filled(
+        event=event,
+        actors=_unique(link.actor(s) for s in event.actors),
+        recipients=_unique(link.actor(s) for s in event.recipients),
+        place=link.place(event.token, event.places),
+        when=link.when(event.token),
+        figures=link.figures(event.token),
+    )
+
+
+def _unique(actors: object) -> tuple[Actor, ...]:
+    seen: dict[str, Actor] = {}
+    for actor in actors:  # type: ignore[attr-defined]  # any iterable of actors
+        seen.setdefault(actor.key, actor)
+    return tuple(seen.values())
+
+
+def _mention(filled: Filled) -> Mention:
+    place, when = filled.place, filled.when
+    return Mention(
+        event=filled.event,
+        actors=frozenset(a.key for a in filled.actors),
+        recipients=frozenset(a.key for a in filled.recipients),
+        place=_place_path(place[0]) if place else None,
+        when=(when[0].begin, when[0].end or when[0].begin) if when and when[0].begin else None,
+    )
+
+
+def _place_path(place: Place) -> str:
+    """Return a text in which the path of a larger place starts that of a smaller one."""
+    if place.precision and place.precision.value == "country":
+        return place.country or place.name.casefold()
+    return "/".join((place.country or "", str(place.geonameid or place.name.casefold())))
+
+
+# --- whose say-so ---------------------------------------------------------------------------------
+
+
+def _own_sayings(
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    filled: Sequence[Filled],
+    joined: Sequence[tuple[int, str]],
+    speakers: Sequence[Actor | None],
+    link: Linkers,
+) -> list[Saying]:
+    """Return each event mention under its voice."""
+    anchored: dict[int, int] = {}
+    for n, attribution in enumerate(attributions):
+        if attribution.anchor is not None and attribution.stance is not Stance.ASSERTS:
+            anchored.setdefault(attribution.anchor, n)
+    sayings = []
+    for i, mention in enumerate(filled):
+        by = anchored.get(mention.event.token)
+        if by is None:
+            by = _innermost(attributions, mention.event)
+        stance, rule, accused = _judge(attributions, by, mention, speakers, link)
+        sayings.append(
+            Saying(
+                filled=mention,
+                cluster=joined[i][0],
+                by=by,
+                stance=stance,
+                stance_rule=rule,
+                joined_rule=joined[i][1],
+                trigger=mention.event.trigger,
+                accused=accused,
+            )
+        )
+    return sayings
+
+
+def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
+    """Return the attribution with the shortest content that holds the trigger; `None`: the narrator tells it."""
+    best: tuple[int, int] | None = None
+    for n, attribution in enumerate(attributions):
+        if _inside(event.trigger, attribution.source) or _inside(event.trigger, attribution.cue):
+            continue
+        for span in attribution.content:
+            if _inside(event.trigger, span):
+                size = sum(s.end - s.start for s in attribution.content)
+                best = min(best, (size, n)) if best else (size, n)
+    return best[1] if best else None
+
+
+def _inside(inner: Span, outer: Span | None) -> bool:
+    return outer is not None and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _judge(
+    attributions: Sequence[Attribution],
+    by: int | None,
+    mention: Filled,
+    speakers: Sequence[Actor | None],
+    link: Linkers,
+) -> tuple[Stance, str, tuple[Actor, ...]]:
+    """Return the stance of a voice to an event mention, the rule, and whom it names as doers."""
+    event = mention.event
+    if by is None:
+        return (
+            (Stance.SUSPECTS, "hedge on the event", ()) if event.hedge else (Stance.ASSERTS, "told by the report", ())
+        )
+    attribution, speaker = attributions[by], speakers[by]
+    own = speaker is not None and any(a.key == speaker.key for a in mention.actors)
+    accused = _unique(link.actor(s) for s in attribution.accused)
+    if attribution.stance is Stance.ASSERTS:
+        if own and event.status is Status.NEGATED and event.type in HOSTILE:
+            return Stance.DENIES, "negates its own deed", ()
+        if own and event.type in OWN_DEEDS and event.status in (Status.HAPPENED, Status.ONGOING):
+            return Stance.CLAIMS, "tells its own deed", ()
+        return (Stance.SUSPECTS, "hedge on the event", ()) if event.hedge else (Stance.ASSERTS, attribution.rule, ())
+    if attribution.stance is Stance.CLAIMS and event.type not in OWN_DEEDS:
+        return Stance.ASSERTS, attribution.rule, ()
+    return attribution.stance, attribution.rule, accused
+
+
+def _bridged_sayings(
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    filled: Sequence[Filled],
+    joined: Sequence[tuple[int, str]],
+    sayings: Sequence[Saying],
+    speakers: Sequence[Actor | None],
+    link: Linkers,
+) -> tuple[list[Saying], list[Rejected]]:
+    """Return what cues without an event in their content say of an event told before ("Tehran has denied responsibility")."""
+    found: list[Saying] = []
+    declined: list[Rejected] = []
+    used = {s.by for s in sayings if s.by is not None}
+    for n, attribution in enumerate(attributions):
+        if (
+            n in used
+            or attribution.stance not in (Stance.CLAIMS, Stance.BLAMES, Stance.DENIES)
+            or attribution.cue is None
+        ):
+            continue
+        before = [
+            s for s in [*sayings, *found] if s.trigger.end <= attribution.cue.start and s.filled.event.type in HOSTILE
+        ]
+        target = _antecedent(analysis, attribution, before, speakers[n])
+        if target is None:
+            declined.append(
+                Rejected(stage="claims", reason=Reason.NO_EVENT, span=attribution.cue, detail="no event told before it")
+            )
+            continue
+        found.append(
+            replace(
+                target,
+                by=n,
+                stance=attribution.stance,
+                stance_rule=attribution.rule,
+                joined_rule="event told before",
+                trigger=attribution.cue,
+                accused=_unique(link.actor(s) for s in attribution.accused),
+                bridged=True,
+            )
+        )
+    return found, declined
+
+
+def _antecedent(
+    analysis: Analysis, attribution: Attribution, before: Sequence[Saying], speaker: Actor | None
+) -> Saying | None:
+    """Return the saying whose event a stance without an anchor is about: an accusation of the speaker, else the last deed."""
+    assert attribution.cue is not None
+    here = _sentence_at(analysis, attribution.cue.start)
+    near = [s for s in before if here - analysis.tokens[s.filled.event.token].sentence <= BRIDGE_SENTENCES]
+    if attribution.stance is Stance.DENIES and speaker is not None:
+        accusing = [
+            s
+            for s in near
+            if s.stance in (Stance.BLAMES, Stance.SUSPECTS)
+            and any(a.key == speaker.key for a in (*s.accused, *s.filled.actors))
+        ]
+        if accusing:
+            return accusing[-1]
+    return near[-1] if near else None
+
+
+def _sentence_at(analysis: Analysis, offset: int) -> int:
+    """Return the position of the last sentence that starts at or before an offset."""
+    low, high = 0, len(analysis.sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if analysis.sentences[middle].start <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+def _gather(
+    sayings: Sequence[Saying],
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Actor | None],
+    report: Report,
+) -> tuple[Claim, ...]:
+    """Make one claim of all sayings about one happening by one voice with one stance."""
+    groups: dict[tuple[int, str, Stance], list[Saying]] = {}
+    for saying in sayings:
+        voice = _voice_key(saying.by, attributions, speakers)
+        groups.setdefault((saying.cluster, voice, saying.stance), []).append(saying)
+    clusters: dict[int, list[Saying]] = {}
+    for saying in sayings:
+        clusters.setdefault(saying.cluster, []).append(saying)
+    order = sorted(groups, key=lambda k: (min(s.trigger.start for s in groups[k]), k[0], k[1], k[2].value))
+    number = {cluster: f"e{n}" for n, cluster in enumerate(dict.fromkeys(key[0] for key in order), 1)}
+    made = [
+        _make_claim(number[key[0]], groups[key], clusters[key[0]], analysis, attributions, speakers, report)
+        for key in order
+    ]
+    return tuple(sorted(made, key=lambda c: (c.trigger.start, c.trigger.end, c.voice.name or "", c.stance.value)))
+
+
+def _voice_key(by: int | None, attributions: Sequence[Attribution], speakers: Sequence[Actor | None]) -> str:
+    if by is None:
+        return ""
+    speaker = speakers[by]
+    return speaker.key if speaker else "?"
+
+
+def _make_claim(
+    event: str,
+    group: Sequence[Saying],
+    cluster: Sequence[Saying],
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Actor | None],
+    report: Report,
+) -> Claim:
+    fullest = max(group, key=lambda s: (not s.bridged, s.filled.fullness, -s.trigger.start))
+    others = [s for s in cluster if s not in group]
+    why: dict[str, str] = {
+        "type": fullest.filled.event.rule,
+        "event": fullest.joined_rule,
+        "stance": fullest.stance_rule,
+    }
+    why["status"] = fullest.filled.event.status_rule
+    actors, why["actors"] = _actors_of(fullest, group, others, speakers)
+    recipients, why["recipients"] = _parties(group, others, lambda s: s.filled.recipients)
+    place, why["place"] = _place_of(group, others)
+    when, why["when"] = _when_of(group, others)
+    figures, why["figures"] = _figures_of(group)
+    attribution = attributions[fullest.by] if fullest.by is not None else None
+    voice, via = _voice(fullest.by, attributions, speakers)
+    why["voice"] = attribution.rule if attribution else "no attribution holds it"
+    triggers = sorted({s.trigger for s in group if not s.bridged or s is fullest})
+    return Claim(
+        id=make_id("c", [report.id, event, fullest.trigger.start, fullest.trigger.end, voice.name, fullest.stance]),
+        event=event,
+        type=fullest.filled.event.type,
+        mode=next((s.filled.event.mode for s in [fullest, *group, *others] if s.filled.event.mode), None),
+        contexts=tuple(sorted({c for s in group for c in s.filled.event.contexts})),
+        trigger=fullest.trigger,
+        also=tuple(t for t in triggers if t != fullest.trigger),
+        voice=voice,
+        via=via,
+        cue=attribution.cue if attribution else None,
+        stance=fullest.stance,
+        status=fullest.filled.event.status,
+        actors=actors,
+        recipients=recipients,
+        place=place,
+        when=when,
+        figures=figures,
+        instruments=_instruments(group, others),
+        evidence=_evidence(analysis, fullest.trigger, attribution),
+        score=round(_score(fullest, attribution), 4),
+        why={k: v for k, v in sorted(why.items()) if v},
+    )
+
+
+def _actors_of(
+    fullest: Saying, group: Sequence[Saying], others: Sequence[Saying], speakers: Sequence[Actor | None]
+) -> tuple[tuple[Actor, ...], str]:
+    """Return who did it, in this voice's words: whom it accuses, itself if it claims or denies, else the event's actors."""
+    accused = _unique(a for s in group for a in s.accused)
+    if accused:
+        return accused, "named by the voice"
+    speaker = speakers[fullest.by] if fullest.by is not None else None
+    if speaker is not None and (
+        fullest.stance is Stance.CLAIMS or (fullest.stance is Stance.DENIES and fullest.bridged)
+    ):
+        return (speaker,), "the voice itself"
+    own = _unique(a for s in group if not s.bridged for a in s.filled.actors)
+    if own or fullest.by is not None:
+        return own, "roles" if own else "not said by this voice"
+    return own, "not said"
+
+
+def _parties(
+    group: Sequence[Saying], others: Sequence[Saying], of: Callable[[Saying], tuple[Actor, ...]]
+) -> tuple[tuple[Actor, ...], str]:
+    own = _unique(a for s in group if not s.bridged for a in of(s))
+    if own:
+        return own, "roles"
+    inherited = next((of(s) for s in [*group, *others] if of(s)), ())
+    return (inherited, "same event") if inherited else ((), "not said")
+
+
+def _place_of(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[Place | None, str]:
+    """Return where the event took place: the most specific place told of it, by this voice before others."""
+    for sayings, origin in ((group, ""), (others, "same event: ")):
+        told = [s.filled.place for s in sayings if s.filled.place]
+        if told:
+            place, rule = min(told, key=lambda p: (FINEST.get(str(p[0].precision), 9), p[0].span.start))
+            return place, origin + rule
+    return None, "not said"
+
+
+FINEST = {"site": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
+
+
+def _when_of(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[When | None, str]:
+    for sayings, origin in ((group, ""), (others, "same event: ")):
+        for saying in sayings:
+            told = saying.filled.when
+            if told and told[0].begin and told[0].precision:
+                timex, rule = told
+                end = timex.end if timex.end and timex.end != timex.begin else None
+                assert timex.begin is not None
+                assert timex.precision is not None
+                whole = (
+                    timex.value
+                    if len(timex.value) in (4, 7, 10) and timex.value[:4].isdigit() and "W" not in timex.value
+                    else None
+                )
+                value, last = (whole, None) if whole else (timex.begin, end)
+                return When(
+                    value=value, end=last, precision=timex.precision, span=timex.span, reason=rule
+                ), origin + rule
+    return None, "not said"
+
+
+def _figures_of(group: Sequence[Saying]) -> tuple[dict[str, Bounds], str]:
+    figures: dict[str, Bounds] = {}
+    for saying in group:
+        if not saying.bridged:
+            for counts, bounds in saying.filled.figures.items():
+                figures.setdefault(counts, bounds)
+    return dict(sorted(figures.items())), "counted in its sentence" if figures else "not said"
+
+
+def _instruments(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[Instrument, ...]:
+    own = {i.span: i for s in group for i in s.filled.event.instruments} or {
+        i.span: i for s in others for i in s.filled.event.instruments
+    }
+    return tuple(own[span] for span in sorted(own))
+
+
+def _voice(
+    by: int | None, attributions: Sequence[Attribution], speakers: Sequence[Actor | None]
+) -> tuple[Voice, tuple[str, ...]]:
+    """Return the voice nearest to the event, and the names of those that quote it, nearest first."""
+    if by is None:
+        return Voice(), ()
+    via, seen, outer = [], {by}, attributions[by].outer
+    while outer is not None and outer not in seen:
+        seen.add(outer)
+        speaker = speakers[outer]
+        if speaker is not None:
+            via.append(speaker.resolved or speaker.name)
+        outer = attributions[outer].outer
+    speaker, source = speakers[by], attributions[by].source
+    if speaker is None:
+        return Voice(), tuple(via)
+    return Voice(name=speaker.name, source=source, actor=speaker), tuple(via)
+
+
+def _evidence(analysis: Analysis, trigger: Span, attribution: Attribution | None) -> tuple[int, int]:
+    spans = [trigger] + ([attribution.cue] if attribution and attribution.cue else [])
+    sentences = [analysis.sentences[_sentence_at(analysis, s.start)] for s in spans]
+    return min(s.start for s in sentences), max(s.end for s in sentences)
+
+
+def _score(saying: Saying, attribution: Attribution | None) -> float:
+    score = saying.filled.event.score * STANCE_SCORE[saying.stance] * (attribution.score if attribution else 1.0)
+    return score * (0.8 if saying.bridged else 1.0)

@@ -1,0 +1,217 @@
+"""Tell which event mentions of a report speak of one happening.
+
+Decided in text order, each mention against those before it, by rules that name themselves: an effect told of its cause
+("an attack … killed ten"), a definite noun ("the attack"), or the same deed told again with the same parties. Mentions
+whose parties, places or days exclude each other are never joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.records import Analysis, Event, EventType, Token
+
+HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
+
+EFFECTS = frozenset(
+    "kill injure wound hurt damage destroy die maim hit strike explode detonate leave claim cause burn demolish death "
+    "casualty land fall slay level gut hospitalize".split()
+)
+"""Lemmas that tell what an act did, or how it arrived, rather than a second act."""
+
+GENERIC = frozenset("incident event action operation act crime offence offense violence development move step".split())
+"""Nouns that can stand for any hostile act once it was told."""
+
+FAMILIES: tuple[frozenset[str], ...] = tuple(
+    frozenset(words.split())
+    for words in (
+        "attack assault strike raid bombing bombardment blast explosion shelling offensive airstrike air-strike onslaught "
+        "ambush incident operation hit bomb explode detonate shell bombard target fire launch attacker violence crime",
+        "killing murder assassination slaying massacre execution death kill assassinate murder slay massacre execute die "
+        "shooting shoot shot attack assault crime homicide beheading behead ambush rampage",
+        "bombing blast explosion bomb detonation explode detonate attack strike",
+        "shooting shoot shot gunfire fire attack rampage killing",
+        "clash fighting battle fight combat firefight skirmish exchange violence",
+        "kidnapping abduction hostage-taking kidnap abduct seize seizure capture disappearance",
+        "arrest detention detain arrest capture apprehend custody imprison jail",
+        "siege blockade besiege blockade encircle encirclement",
+        "raid search operation sweep",
+        "talk meeting summit negotiation discussion conference dialogue meet discuss negotiate consultation visit",
+        "visit trip travel tour",
+        "agreement deal accord pact treaty truce ceasefire sign agree",
+        "protest demonstration rally march unrest riot strike",
+        "withdrawal pullout retreat withdraw pull leave exit departure",
+        "deployment deploy send dispatch troops",
+        "investigation inquiry probe investigate",
+        "call demand request appeal urge ask call-for",
+        "threat warning threaten warn ultimatum",
+        "sanction embargo expulsion expel",
+        "criticism condemnation criticize condemn denounce criticise",
+        "charge indictment indict trial prosecution try accuse allegation accusation",
+        "invasion invade occupation occupy offensive",
+        "aid assistance help support delivery relief",
+        "release freeing free liberation liberate",
+        "sentence conviction convict sentence verdict",
+        "death die kill killing",
+    )
+)
+"""Lemmas that can name one happening, in nouns and verbs; a definite noun looks for its antecedent within its families."""
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+REACH_SENTENCES = 12
+"""How far back a definite noun looks for what it refers to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An event mention with what its phrases were resolved to.
+
+    `actors` and `recipients` are keys of actors; `place` and `when` are comparable values, `None` if the text does not say.
+    """
+
+    event: Event
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    place: str | None
+    when: tuple[str, str] | None  # first and last day
+
+
+def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tuple[int, str], ...]:
+    """Return, for each mention, the position of the mention that its happening was first told by, and the rule.
+
+    A mention that starts a happening has its own position and the rule "new".
+    """
+    first: list[int] = []
+    rules: list[str] = []
+    members: dict[int, list[int]] = {}
+    for i, mention in enumerate(mentions):
+        at, rule = i, "new"
+        for j in range(i - 1, -1, -1):
+            found = _same_happening(analysis, mentions[j], mention)
+            if found and not any(_exclude(mentions[k], mention) for k in members[first[j]]):
+                at, rule = first[j], found
+                break
+        first.append(at)
+        rules.append(rule)
+        members.setdefault(at, []).append(i)
+    return tuple(zip(first, rules, strict=True))
+
+
+def _same_happening(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return the rule by which two mentions are one happening, or `None`."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    if not _compatible_types(earlier.event.type, later.event.type):
+        return None
+    if a.sentence == b.sentence and _cause_and_effect(analysis, a, b):
+        return "effect"
+    if b.pos in ("NOUN", "PROPN"):
+        if b.sentence - a.sentence > REACH_SENTENCES:
+            return None
+        if is_definite(analysis, b) and _refers(a, b):
+            return "definite noun"
+        if _retold_noun(analysis, earlier, later, a, b):
+            return "told again"
+        return None
+    return "told again" if _told_again(earlier, later, a, b) else None
+
+
+def _compatible_types(a: EventType, b: EventType) -> bool:
+    return a == b or (a in HOSTILE and b in HOSTILE)
+
+
+def is_definite(analysis: Analysis, noun: Token) -> bool:
+    """Tell whether a noun refers to something told before: "the attack", "its bombardment", "Monday's attack"."""
+    for i in analysis.children[noun.i]:
+        child = analysis.tokens[i]
+        if child.dep == "det":
+            return child.lemma in DEFINITE
+        if child.dep == "poss":
+            return True
+    return False
+
+
+def _refers(antecedent: Token, noun: Token) -> bool:
+    return antecedent.lemma == noun.lemma or noun.lemma in GENERIC or _one_family(antecedent.lemma, noun.lemma)
+
+
+def _one_family(a: str, b: str) -> bool:
+    return any(a in family and b in family for family in FAMILIES)
+
+
+def _cause_and_effect(analysis: Analysis, a: Token, b: Token) -> bool:
+    """Tell whether one of two mentions of a sentence tells what the other did: "the attack … killed", "shot, wounding"."""
+    for cause, effect in ((a, b), (b, a)):
+        if effect.lemma not in EFFECTS:
+            continue
+        path = _path_up(analysis, cause, effect)
+        if path is not None and all(dep in CAUSE_PATH for dep in path):
+            return True
+        path = _path_up(analysis, effect, cause)
+        if path is not None and all(dep in EFFECT_PATH for dep in path):
+            return True
+    return False
+
+
+CAUSE_PATH = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "prep", "advcl", "dobj", "compound", "pcomp"})
+"""From a cause up to its effect: subject, by-agent, "in the attack", "when a bomb exploded"."""
+
+EFFECT_PATH = frozenset({"advcl", "relcl", "acl", "xcomp", "conj", "prep", "pcomp", "ccomp", "pobj", "dobj"})
+"""From an effect up to its cause: "an attack that killed", "opened fire, wounding", "bombed and destroyed"."""
+
+
+def _path_up(analysis: Analysis, lower: Token, upper: Token) -> list[str] | None:
+    """Return the labels from one token up to another above it; `None` if it is not above, or farther than four steps."""
+    path: list[str] = []
+    token = lower
+    while len(path) < 5:
+        if token.i == upper.i:
+            return path
+        if token.head == token.i:
+            return None
+        path.append(token.dep)
+        token = analysis.tokens[token.head]
+    return None
+
+
+def _retold_noun(analysis: Analysis, earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
+    """Tell whether an indefinite noun tells an earlier deed again: same family, and parties, place or day in common."""
+    indefinite = any(
+        analysis.tokens[i].lemma in ("a", "an", "another", "new", "second", "other") for i in analysis.children[b.i]
+    )
+    if indefinite or not (a.lemma == b.lemma or _one_family(a.lemma, b.lemma)):
+        return False
+    return _common_ground(earlier, later) >= 2
+
+
+def _told_again(earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
+    """Tell whether a verb tells an earlier deed again."""
+    if not (a.lemma == b.lemma or _one_family(a.lemma, b.lemma)):
+        return False
+    return _common_ground(earlier, later) >= 2
+
+
+def _common_ground(a: Mention, b: Mention) -> int:
+    """Count in how many of actors, recipients, place and time two mentions agree."""
+    return (
+        bool(a.actors & b.actors)
+        + bool(a.recipients & b.recipients)
+        + (a.place is not None and a.place == b.place)
+        + (a.when is not None and a.when == b.when)
+    )
+
+
+def _exclude(a: Mention, b: Mention) -> bool:
+    """Tell whether two mentions cannot be one happening: their days, places, or both parties differ."""
+    if a.when and b.when and (a.when[1] < b.when[0] or b.when[1] < a.when[0]):
+        return True
+    if a.place and b.place and a.place != b.place and not (a.place.startswith(b.place) or b.place.startswith(a.place)):
+        return True
+    return bool(
+        a.actors
+        and b.actors
+        and not a.actors & b.actors
+        and a.recipients
+        and b.recipients
+        and not a.recipients & b.recipients
+    )
