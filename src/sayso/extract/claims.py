@@ -7,7 +7,7 @@ told last. Mentions of one happening by one voice become one claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.extract.coreference import HOSTILE, Mention, join_mentions
@@ -187,9 +187,9 @@ def _fill(event: Event, link: Linkers) -> Filled:
     )
 
 
-def _unique(actors: object) -> tuple[Actor, ...]:
+def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     seen: dict[str, Actor] = {}
-    for actor in actors:  # type: ignore[attr-defined]  # any iterable of actors
+    for actor in actors:
         seen.setdefault(actor.key, actor)
     return tuple(seen.values())
 
