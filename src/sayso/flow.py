@@ -31,9 +31,3 @@ def process(pages: Iterable[Page | Rejected], steps: Steps) -> Iterator[Coding |
         for analysis in steps.analyze([report]):
             yield steps.extract(report, analysis)
 
-
-def default_analyze(reports: Sequence[Report]) -> Iterator[Analysis]:
-    """Analyze with the packaged pipeline."""
-    from sayso.analysis.pipeline import analyze
-
-    return analyze(reports)

@@ -31,7 +31,7 @@ def make_report(text: str, *, published: str | None = None, title: str | None = 
 
 def parse(text: str, *, published: str | None = None, title: str | None = None) -> tuple[Report, Analysis]:
     """Build a report and analyze it with the packaged pipeline."""
-    from sayso.flow import default_analyze  # the pipeline is loaded only where it is needed
+    from sayso.steps import default_analyze  # the pipeline is loaded only where it is needed
 
     report = make_report(text, published=published, title=title)
     return report, next(iter(default_analyze([report])))

@@ -1,0 +1,66 @@
+"""Code one report: run the extractors in their order, and join what they find into claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sayso.extract.actors import find_actors, resolve_phrase
+from sayso.extract.attributions import find_attributions
+from sayso.extract.claims import Bounds, Findings, Linkers, make_claims
+from sayso.extract.events import find_events
+from sayso.extract.figures import figures_of, find_figures
+from sayso.extract.gazetteer import Gazetteer
+from sayso.extract.loaded import find_loaded
+from sayso.extract.places import find_places, place_of
+from sayso.extract.times import find_times, when_of
+from sayso.records import Actor, Analysis, Coding, Place, Producer, Report, Span, Timex
+
+
+def code_report(
+    report: Report, analysis: Analysis, *, gazetteer: Gazetteer, producer: Producer, min_score: float = 0.0
+) -> Coding:
+    """Return all that is found in one report.
+
+    Args:
+        report: What `read` made.
+        analysis: What `analyze` made of it.
+        gazetteer: Where place names are looked up.
+        producer: Written into the coding as it is.
+        min_score: Claims with a lower score are left out.
+    """
+    times = find_times(report, analysis)
+    places = find_places(report, analysis, gazetteer)
+    actors = find_actors(report, analysis)
+    figures = find_figures(report, analysis)
+    events = find_events(report, analysis)
+    attributions = find_attributions(report, analysis)
+
+    resolved: dict[Span, Actor] = {}
+
+    def actor(phrase: Span) -> Actor:
+        if phrase not in resolved:
+            resolved[phrase] = resolve_phrase(phrase, actors, analysis)
+        return resolved[phrase]
+
+    def when(token: int) -> tuple[Timex, str] | None:
+        return when_of(analysis, token, times)
+
+    def place(token: int, phrases: tuple[Span, ...]) -> tuple[Place, str] | None:
+        return place_of(analysis, token, phrases, places)
+
+    def counted(token: int) -> Mapping[str, Bounds]:
+        return figures_of(analysis, token, figures)
+
+    found = Findings(events=events, attributions=attributions, times=times, places=places, actors=actors)
+    claims, rejected = make_claims(report, analysis, found, Linkers(actor=actor, when=when, place=place, figures=counted))
+    return Coding(
+        report=report,
+        claims=tuple(c for c in claims if c.score >= min_score),
+        attributions=attributions,
+        times=times,
+        places=places,
+        actors=actors,
+        loaded=find_loaded(report, analysis, attributions),
+        rejected=rejected,
+        producer=producer,
+    )
