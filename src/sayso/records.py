@@ -354,6 +354,7 @@ class Attribution:
     accused: tuple[Span, ...] = ()
     anchor: int | None = None
     outer: int | None = None
+    tells: bool = True  # False: wants, praises, opposes, or neither confirms nor denies: claims take no voice from it
     score: float = 1.0
     rule: str = ""
 
