@@ -1,0 +1,388 @@
+"""Train the reader network on the examples that prepare.py wrote.
+
+Every step takes one batch of attribution windows, one of marked pairs and one of windows for the other heads, so that the
+encoder serves them all at once. One thread, fixed seeds: the same command gives the same weights on the same machine.
+
+    python training/train.py --work WORK --base model.safetensors --vocabulary vocab.txt [--steps 1000] [--seed 13]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from network import ATTRIBUTION, DIRECTION, EVENT, LINK, STATUS, TYPES, Reader, distance_bucket
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from sayso.analysis.windows import Window, Word, find_words, load_tokenizer, make_windows
+
+Row = dict[str, Any]
+CLS, SEP = 101, 102
+MARKS = (1, 2, 3, 4)  # [unused0] … [unused3]
+MAX_PAIR_PIECES = 126
+SHARES = {"babe": 0.26, "ptc": 0.22, "timeml": 0.16, "plv": 0.12, "own": 0.08, "ecbplus": 0.1, "case2021": 0.06}
+"""Of the windows for the other heads; chosen by hand, 2026-11-22, so that the small sets are seen about three times."""
+PAIR_SHARES = {"plv": 7, "plv-swapped": 3, "own": 4, "own-swapped": 2, "own-third": 1}
+"""Of a batch of pairs, by source."""
+HEAD_WEIGHTS = {"attribution": 1.0, "link": 0.3, "event": 0.5, "status": 0.3, "loaded": 0.5, "type": 1.0, "direction": 0.7}
+
+
+@dataclass
+class Lesson:
+    """One window with its labels: per piece, -100 where a head is not taught; `loaded` is float with NaN there."""
+
+    ids: tuple[int, ...]
+    labels: dict[str, list[int]] = field(default_factory=dict)
+    loaded: list[list[float]] | None = None
+    content_links: list[tuple[int, int, int, int]] = field(default_factory=list)  # piece and word of a content, then of its cue
+    source_links: list[tuple[int, int, int, int]] = field(default_factory=list)  # of a cue, then of its source; -1 for none
+
+
+def covered(words: list[Word], spans: list[tuple[int, int]]) -> list[list[int]]:
+    """Return, for each span, the numbers of the words that share a character with it."""
+    return [[i for i, w in enumerate(words) if w.start < b and a < w.end] for a, b in spans]
+
+
+class Labelled:
+    """A token example with labels per word."""
+
+    def __init__(self, row: Row, tokenizer: Tokenizer) -> None:
+        """Find the words of the row's text and label them for each head that it teaches."""
+        self.words = find_words(tokenizer, row["text"], [(a, b) for a, b in row["paragraphs"]])
+        count = len(self.words)
+        self.labels: dict[str, list[int]] = {}
+        self.links: list[tuple[list[int], int, int]] = []  # contents' first words, cue's first word, source's or -1
+        self.loaded: list[list[float]] | None = None
+        if row["attribution"] is not None:
+            self._label_attributions(row["attribution"], count)
+        if row["event"] is not None:
+            self.labels["event"] = self._paint(row["event"], EVENT, [0] * count)
+        if row["status"] is not None:
+            self.labels["status"] = self._paint(row["status"], STATUS, [-100] * count)
+        channels = [row["loaded_word"], row["loaded_span"], row["loaded_sentence"]]
+        if any(c is not None for c in channels):
+            self.loaded = [[math.nan] * 3 for _ in range(count)]
+            for number, spans in enumerate(channels):
+                if spans is not None:
+                    for word in self.loaded:
+                        word[number] = 0.0
+                    for inside in covered(self.words, [(a, b) for a, b, _ in spans]):
+                        for i in inside:
+                            self.loaded[i][number] = 1.0
+
+    def _paint(self, spans: list[list[Any]], names: tuple[str, ...], labels: list[int]) -> list[int]:
+        for (_, _, name), inside in zip(spans, covered(self.words, [(a, b) for a, b, _ in spans]), strict=True):
+            for i in inside:
+                labels[i] = -100 if name == "?" else names.index(name)
+        return labels
+
+    def _label_attributions(self, attributions: list[Row], count: int) -> None:
+        labels = [0] * count
+        for role in ("content", "source", "cue"):  # a later role wins where they nest
+            begin = ATTRIBUTION.index(f"B-{role}")
+            for attribution in attributions:
+                for inside in covered(self.words, [(a, b) for a, b in attribution[role]]):
+                    for place, i in enumerate(inside):
+                        labels[i] = begin + (place > 0)
+        self.labels["attribution"] = labels
+        for attribution in attributions:
+            first = {
+                role: [inside[0] for inside in covered(self.words, [(a, b) for a, b in attribution[role]]) if inside]
+                for role in ("source", "cue", "content")
+            }
+            if first["cue"]:
+                self.links.append((first["content"], first["cue"][0], first["source"][0] if first["source"] else -1))
+
+    def lessons(self, max_pieces: int) -> Iterator[Lesson]:
+        """Cut the example into windows with their labels."""
+        for window in make_windows(self.words, first=CLS, between=SEP, max_pieces=max_pieces):
+            yield self._lesson(window)
+
+    def _lesson(self, window: Window) -> Lesson:
+        lesson = Lesson(window.ids)
+        place = {number: at for number, at in zip(window.words, window.at, strict=True)}
+        for head, labels in self.labels.items():
+            row = [-100] * len(window.ids)
+            for number, at in place.items():
+                row[at] = labels[number]
+            lesson.labels[head] = row
+        if self.loaded is not None:
+            lesson.loaded = [[math.nan] * 3 for _ in window.ids]
+            for number, at in place.items():
+                lesson.loaded[at] = self.loaded[number]
+        for contents, cue, source in self.links:
+            if cue in place:
+                lesson.content_links += [(place[c], c, place[cue], cue) for c in contents if c in place]
+                if source < 0 or source in place:
+                    lesson.source_links.append((place[cue], cue, place.get(source, -1), source))
+        return lesson
+
+
+@dataclass
+class Pair:
+    """A text with marks around its parties."""
+
+    ids: tuple[int, ...]
+    actor: int
+    recipient: int
+    types: tuple[int, ...]  # any of these is right; empty if there is no relation
+    direction: int
+
+
+def mark_pair(row: Row, tokenizer: Tokenizer) -> Pair:
+    """Put marks around the parties of a pair example."""
+    marks: list[tuple[int, int, int]] = []
+    for side, (opening, closing) in (("actor", MARKS[:2]), ("recipient", MARKS[2:])):
+        if row[side]:
+            marks += [(row[side][0], 1, opening), (row[side][1], 0, closing)]
+    words = find_words(tokenizer, row["text"], [(0, len(row["text"]))])
+    ids, waiting = [CLS], sorted(marks)
+    for word in words:
+        while waiting and word.start >= waiting[0][0]:
+            ids.append(waiting.pop(0)[2])
+        ids.extend(word.pieces)
+    ids += [mark for _, _, mark in waiting]
+    ids = cut_around(ids, MAX_PAIR_PIECES - 1)
+    ids.append(SEP)
+    kinds = ("CONCEDE", "RETREAT") if row["type"] == "YIELD" else () if row["type"] is None else (row["type"],)
+    at = [ids.index(mark) if mark in ids else 0 for mark in (MARKS[0], MARKS[2])]
+    return Pair(tuple(ids), at[0], at[1], tuple(TYPES.index(k) for k in kinds), DIRECTION.index(row["direction"]))
+
+
+def cut_around(ids: list[int], room: int) -> list[int]:
+    """Keep the stretch of a long text that holds the marks, with as much before as after them."""
+    if len(ids) <= room:
+        return ids
+    at = [i for i, piece in enumerate(ids) if piece in MARKS]
+    low, high = (min(at), max(at)) if at else (1, 1)
+    start = max(1, min((low + high - room) // 2, len(ids) - room + 1, low))
+    return [CLS, *ids[start : start + room - 1]]
+
+
+def pad(sequences: list[tuple[int, ...]]) -> tuple[Tensor, Tensor]:
+    """Return ids `(batch, pieces)` and the mask `(batch, 1, 1, pieces)`."""
+    width = max(map(len, sequences))
+    ids = torch.tensor([[*s, *[0] * (width - len(s))] for s in sequences])
+    mask = torch.tensor([[0.0] * len(s) + [-1e4] * (width - len(s)) for s in sequences])
+    return ids, mask[:, None, None, :]
+
+
+def link_loss(network: Reader, hidden: Tensor, lessons: list[Lesson]) -> Tensor:
+    """Return the loss of choosing, in each window, the cue of every content and the source of every cue."""
+    linked = network.link(hidden)
+    total, count = hidden.new_zeros(()), 0
+    for row, lesson in enumerate(lessons):
+        cues = sorted({(piece, word) for _, _, piece, word in lesson.content_links} | {(p, w) for p, w, _, _ in lesson.source_links})
+        sources = sorted({(piece, word) for _, _, piece, word in lesson.source_links if piece >= 0})
+        if not cues:
+            continue
+        parts = linked[row].split((LINK, LINK, LINK, LINK, 1), dim=-1)
+        cue_at = [p for p, _ in cues]
+        if lesson.content_links:
+            chosen = [p for p, _, _, _ in lesson.content_links]
+            scores = parts[0][chosen] @ parts[1][cue_at].T / math.sqrt(LINK)
+            buckets = torch.tensor([[distance_bucket(w - c) for _, c in cues] for _, w, _, _ in lesson.content_links])
+            scores = scores + network.content_distance(buckets)[..., 0]
+            gold = torch.tensor([cue_at.index(cue) for _, _, cue, _ in lesson.content_links])
+            total, count = total + functional.cross_entropy(scores.float(), gold, reduction="sum"), count + len(gold)
+        if lesson.source_links:
+            asking = [p for p, _, _, _ in lesson.source_links]
+            scores = parts[4][asking]
+            if sources:
+                source_at = [p for p, _ in sources]
+                found = parts[2][asking] @ parts[3][source_at].T / math.sqrt(LINK)
+                buckets = torch.tensor([[distance_bucket(c - s) for _, s in sources] for _, c, _, _ in lesson.source_links])
+                scores = torch.cat((scores, found + network.source_distance(buckets)[..., 0]), dim=-1)
+            gold = torch.tensor([0 if s < 0 else 1 + source_at.index(s) for _, _, s, _ in lesson.source_links])
+            total, count = total + functional.cross_entropy(scores.float(), gold, reduction="sum"), count + len(gold)
+    return total / max(count, 1)
+
+
+def token_losses(network: Reader, lessons: list[Lesson]) -> dict[str, Tensor]:
+    """Return the loss of every head that a batch of windows teaches."""
+    ids, mask = pad([lesson.ids for lesson in lessons])
+    hidden = network.dropout(network.encode(ids, mask))
+    width, losses = ids.shape[1], dict[str, Tensor]()
+    for head in ("attribution", "event", "status"):
+        if any(head in lesson.labels for lesson in lessons):
+            empty = [-100] * width
+            gold = torch.tensor([(lesson.labels.get(head, []) + empty)[:width] for lesson in lessons])
+            if (gold >= 0).any():
+                logits = getattr(network, head)(hidden).float()
+                losses[head] = functional.cross_entropy(logits.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    if any(lesson.loaded is not None for lesson in lessons):
+        gold = torch.full((len(lessons), width, 3), math.nan)
+        for row, lesson in enumerate(lessons):
+            if lesson.loaded is not None:
+                gold[row, : len(lesson.ids)] = torch.tensor(lesson.loaded)
+        known = ~gold.isnan()
+        logits = network.loaded(hidden).float()
+        losses["loaded"] = functional.binary_cross_entropy_with_logits(logits[known], gold[known])
+    if any(lesson.content_links or lesson.source_links for lesson in lessons):
+        losses["link"] = link_loss(network, hidden, lessons)
+    return losses
+
+
+def pair_losses(network: Reader, pairs: list[Pair]) -> dict[str, Tensor]:
+    """Return the losses of type and direction; where two types are right, either counts."""
+    ids, mask = pad([pair.ids for pair in pairs])
+    hidden = network.encode(ids, mask)
+    kinds, directions = network.judge(
+        hidden, torch.tensor([p.actor for p in pairs]), torch.tensor([p.recipient for p in pairs]), mask
+    )
+    chances = functional.log_softmax(kinds.float(), dim=-1)
+    losses = {}
+    related = [i for i, pair in enumerate(pairs) if pair.types]
+    if related:
+        right = torch.stack([torch.logsumexp(chances[i, list(pairs[i].types)], dim=-1) for i in related])
+        losses["type"] = -(0.9 * right + 0.1 * chances[related].mean(dim=-1)).mean()  # label smoothing of .1
+    gold = torch.tensor([pair.direction for pair in pairs])
+    losses["direction"] = functional.cross_entropy(directions.float(), gold, label_smoothing=0.02)
+    return losses
+
+
+class Endless:
+    """Items in random order, again and again; `fresh` makes a new round of them."""
+
+    def __init__(self, fresh: Any, draw: random.Random) -> None:
+        """Start with the first round."""
+        self.fresh, self.draw, self.items, self.rounds = fresh, draw, [], 0
+
+    def take(self) -> Any:
+        """Return the next item."""
+        if not self.items:
+            self.items = list(self.fresh())
+            self.draw.shuffle(self.items)
+            self.rounds += 1
+        return self.items.pop()
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Read a JSONL file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def attribution_rounds(rows: list[Labelled], draw: random.Random) -> Any:
+    """Return a function that cuts all reports into windows of a size drawn for each."""
+    return lambda: [lesson for row in rows for lesson in row.lessons(draw.randint(110, 254))]
+
+
+def other_rounds(rows: list[Row], tokenizer: Tokenizer, draw: random.Random) -> Any:
+    """Return a function that packs the sentences of a source together, or cuts its reports, into windows."""
+
+    def fresh() -> list[Lesson]:
+        order, packs = list(rows), list[Row]()
+        draw.shuffle(order)
+        while order:
+            pack = [order.pop()]
+            while order and len(pack[0]["text"]) < 600 and draw.random() < 0.6 and len(pack) < 5:
+                pack.append(order.pop())
+            packs.append(join_rows(pack))
+        return [lesson for pack in packs for lesson in Labelled(pack, tokenizer).lessons(draw.randint(110, 254))]
+
+    return fresh
+
+
+def join_rows(rows: list[Row]) -> Row:
+    """Join short examples of one source into one, a paragraph each."""
+    joined: Row = {**rows[0], "text": "", "paragraphs": []}
+    heads = [h for h in ("event", "status", "loaded_word", "loaded_span", "loaded_sentence") if rows[0][h] is not None]
+    joined.update({head: [] for head in heads})
+    for row in rows:
+        shift = len(joined["text"])
+        joined["text"] += row["text"] + "\n\n"
+        joined["paragraphs"] += [[a + shift, b + shift] for a, b in row["paragraphs"]]
+        for head in heads:
+            joined[head] += [[a + shift, b + shift, name] for a, b, name in row[head] or []]
+    return joined
+
+
+def main() -> None:
+    """Read the arguments, train, and save the weights with what they were trained on."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, required=True, help="folder that prepare.py wrote")
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--name", default="reader")
+    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--windows", type=int, default=8, help="attribution windows in a step")
+    parser.add_argument("--others", type=int, default=6, help="windows for the other heads in a step")
+    parser.add_argument("--pairs", type=int, default=17)
+    parser.add_argument("--seed", type=int, default=13)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    draw = random.Random(args.seed)  # noqa: S311 - no secret
+    tokenizer = load_tokenizer(args.vocabulary)
+    rows = [row for row in read_rows(args.work / "tokens.jsonl") if row["part"] == "train"]
+    reports = [Labelled(row, tokenizer) for row in rows if row["source"] == "polnear"]
+    attributions = Endless(attribution_rounds(reports, draw), draw)
+    others = {s: Endless(other_rounds([r for r in rows if r["source"] == s], tokenizer, draw), draw) for s in SHARES}
+    marked = [(row["source"], mark_pair(row, tokenizer)) for row in read_rows(args.work / "pairs.jsonl") if row["part"] == "train"]
+    pairs = {s: Endless(lambda s=s: [p for source, p in marked if source == s], draw) for s in PAIR_SHARES}
+    network = Reader()
+    network.load_base(args.base)
+    network.words.weight.requires_grad = False
+    optimizer, schedule = make_optimizer(network, args.rate, args.steps)
+    started, sums, pieces = time.monotonic(), dict[str, float](), 0
+    network.train()
+    for step in range(1, args.steps + 1):
+        batches = [
+            ("tokens", [attributions.take() for _ in range(args.windows)]),
+            ("tokens", [others[s].take() for s in draw.choices(list(SHARES), list(SHARES.values()), k=args.others)]),
+            ("pairs", [pairs[s].take() for s in draw.choices(list(PAIR_SHARES), list(PAIR_SHARES.values()), k=args.pairs)]),
+        ]
+        optimizer.zero_grad(set_to_none=True)
+        for kind, batch in batches:
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                losses = token_losses(network, batch) if kind == "tokens" else pair_losses(network, batch)
+            torch.stack([HEAD_WEIGHTS[head] * loss for head, loss in losses.items()]).sum().backward()
+            pieces += sum(len(item.ids) for item in batch)
+            for head, loss in losses.items():
+                sums[head] = 0.97 * sums.get(head, loss.item()) + 0.03 * loss.item()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        if step % 20 == 0 or step == 3:
+            shown = " ".join(f"{head} {value:.3f}" for head, value in sorted(sums.items()))
+            print(f"{step:5} {time.monotonic() - started:6.0f}s {pieces:9} pieces  {shown}", flush=True)  # noqa: T201
+    torch.save(network.state_dict(), args.work / f"{args.name}.pt")
+    run = {**{k: v for k, v in vars(args).items() if not isinstance(v, Path)}, "pieces": pieces,
+           "seconds": round(time.monotonic() - started), "rounds": {"polnear": attributions.rounds, **{s: o.rounds for s, o in others.items()},
+           **{f"pairs {s}": p.rounds for s, p in pairs.items()}}}  # fmt: skip
+    (args.work / f"{args.name}.json").write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
+
+
+def make_optimizer(network: Reader, rate: float, steps: int) -> tuple[torch.optim.Optimizer, Any]:
+    """Return AdamW, the heads learning five times as fast as the encoder, with a warm-up of a tenth and then a straight fall."""
+    encoder = ("positions", "kind", "norm.", "layers")
+    groups: list[dict[str, Any]] = []
+    for fast in (False, True):
+        for decay in (False, True):
+            chosen = [
+                p
+                for n, p in network.named_parameters()
+                if p.requires_grad and n.startswith(encoder) != fast and (p.ndim > 1) == decay
+            ]
+            groups.append({"params": chosen, "lr": rate * (5 if fast else 1), "weight_decay": 0.01 if decay else 0.0})
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    warm = max(1, steps // 10)
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+    )
+
+
+if __name__ == "__main__":
+    main()
