@@ -89,6 +89,7 @@ class Reason(enum.StrEnum):
     BAD_ROW = "bad_row"  # a line of an input JSONL that is no report
     DUPLICATE_ID = "duplicate_id"
     FAILED = "failed"  # a bug: the worker kept the traceback in the log
+    LOW_SCORE = "low_score"  # a claim below the setting `min_score`
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"
     NO_EVENT = "no_event"

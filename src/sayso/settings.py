@@ -47,6 +47,7 @@ class Settings:
     min_score: float = _setting(
         0.0, "claims with a lower score are left out and listed as rejected", output=True, least=0
     )
+    cache_dir: str | None = _setting(None, "folder for indexes made once; by default the user's cache folder")
     timeout_s: float = _setting(20.0, "longest wait for an address to answer, in seconds", least=0)
     workers: int = _setting(1, "processes that code at the same time", least=1)
     batch_size: int = _setting(16, "reports that are written, and if need be repeated, together", least=1)
@@ -65,7 +66,7 @@ class Row:
     least: float | None
 
 
-_KINDS = {"int": "int", "float": "float", "str": "str", "tuple[str, ...]": "list"}
+_KINDS = {"int": "int", "float": "float", "str": "str", "str | None": "str", "tuple[str, ...]": "list"}
 
 TABLE = tuple(
     Row(
