@@ -1,0 +1,245 @@
+"""What a time expression is read against: the publication day, the dates told so far, and the tense around it."""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.dates import Day, find_days, make_value, shift_day, shift_value
+from sayso.extract.time_words import Lexeme
+from sayso.records import Analysis, Token
+
+PAST, PRESENT, FUTURE = "past", "present", "future"
+_WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "may", "might", "should", "must", "can", "could", "would"})
+_SURE_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_SPEECH = frozenset({"say", "tell", "report", "announce", "add", "state"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A time expression as read, before its extent grows over modifiers; `first` and `last` are lexemes, inclusive."""
+
+    type: str
+    value: str
+    mod: str | None = None
+    first: int | None = None  # None: as matched
+    last: int | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one report's times in text order."""
+
+    lexemes: Sequence[Lexeme]
+    analysis: Analysis
+    published: Day | None  # None: not known, or not to the day
+    published_unit: str = "day"  # how precisely `published` is known: day, month, year
+    dates: list[tuple[int, str]] = field(default_factory=list)  # place among the lexemes, and value, of each date so far
+    starts: list[int] = field(init=False)
+    tenses: dict[int, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.starts = [t.start for t in self.analysis.tokens]
+
+    # --- the parse --------------------------------------------------------------------------------
+
+    def token(self, i: int) -> Token | None:
+        """Return the token in which lexeme `i` begins, or None outside the analysis."""
+        start = self.lexemes[i].start
+        place = bisect.bisect_right(self.starts, start) - 1
+        if place < 0 or self.analysis.tokens[place].end <= start:
+            return None
+        return self.analysis.tokens[place]
+
+    def tag(self, i: int) -> str:
+        """Return the Penn tag of lexeme `i`, empty if it has none."""
+        token = self.token(i)
+        return token.tag if token else ""
+
+    def kind(self, i: int) -> str:
+        """Return the kind of lexeme `i`, `break` beyond the ends."""
+        return self.lexemes[i].kind if 0 <= i < len(self.lexemes) else "break"
+
+    def text(self, i: int) -> str:
+        """Return lexeme `i` in lower case, empty beyond the ends."""
+        return self.lexemes[i].text if 0 <= i < len(self.lexemes) else ""
+
+    def tense(self, i: int) -> str | None:
+        """Return the tense of the clause round lexeme `i`; None if no verb tells."""
+        if i not in self.tenses:
+            token = self.token(i)
+            self.tenses[i] = find_tense(self.analysis, token.i) if token else None
+        return self.tenses[i]
+
+    # --- anchors ----------------------------------------------------------------------------------
+
+    def latest(self, *units: str) -> str | None:
+        """Return the last date told, or the last that is of one of some units, or None."""
+        for _, value in reversed(self.dates):
+            if not units or _unit_of(value) in units:
+                return value
+        return None
+
+    def day(self) -> Day | None:
+        """Return the publication day if it is known to the day."""
+        return self.published if self.published_unit == "day" else None
+
+    def shifted(self, count: int, unit: str) -> str | None:
+        """Return the value of the unit that lies `count` units from the publication day."""
+        if self.published is None or not self.knows(unit):
+            return None
+        moved = shift_day(self.published, count, "month" if unit == "season" else "week" if unit == "weekend" else unit)
+        return make_value(moved, unit) if moved else None
+
+    def knows(self, unit: str) -> bool:
+        """Tell whether the publication date is known finely enough for a unit."""
+        order = {"day": 0, "week": 0, "weekend": 0, "fortnight": 0, "month": 1, "quarter": 1, "season": 1, "half": 1}
+        return self.published is not None and order.get(unit, 2) >= order.get(self.published_unit, 2)
+
+    def weekday(self, weekday: int, tense: str | None) -> str:
+        """Return the day of a weekday without a date: the last one, or the next in future tense."""
+        day = self.day()
+        if day is None:
+            return self._weekday_told(weekday)
+        back = (day.isoweekday() - weekday) % 7
+        if tense == FUTURE:
+            return (day + datetime.timedelta(days=(weekday - day.isoweekday()) % 7)).isoformat()
+        return (day - datetime.timedelta(days=back)).isoformat()
+
+    def _weekday_told(self, weekday: int) -> str:
+        """Without a publication day, a weekday is unknown but for its name."""
+        return f"XXXX-WXX-{weekday}"
+
+    def year_of_month(self, month: int, day: int | None, tense: str | None) -> int | None:
+        """Return the year of a month, or of a day in a month, told without one; None if nothing tells."""
+        today = self.published
+        if today is None or not self.knows("month"):
+            return None
+        this_year = (month, day or 0) <= (today.month, today.day if day else 0)
+        if tense == PAST:
+            return today.year if this_year else today.year - 1
+        ahead = month > today.month or (month == today.month and (day is None or day >= today.day))
+        if tense == FUTURE:
+            return today.year if ahead else today.year + 1
+        distance = (month - today.month) % 12
+        if distance == 0:
+            return today.year
+        near_ahead = distance <= 5
+        year_ahead = today.year if month > today.month else today.year + 1
+        year_back = today.year if month < today.month else today.year - 1
+        return year_ahead if near_ahead else year_back
+
+    def narrative_year(self, place: int) -> int | None:
+        """Return the year of a full date told shortly before, in the same paragraph; None if there is none.
+
+        A bare year does not count: "since 1985 … Monday" tells nothing of Monday.
+        """
+        for at, value in reversed(self.dates):
+            if place - at > 60 or self._paragraph_between(at, place):
+                return None
+            if re.fullmatch(r"\d{4}-\d\d(-\d\d)?.*", value):
+                return int(value[:4])
+        return None
+
+    def _paragraph_between(self, first: int, last: int) -> bool:
+        return any(x.kind == "break" for x in self.lexemes[first:last])
+
+
+def _unit_of(value: str) -> str:
+    if re.fullmatch(r"\d{4}", value):
+        return "year"
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        return "month"
+    if re.match(r"\d{4}-\d\d-\d\d", value):
+        return "day"
+    if "-W" in value:
+        return "week"
+    if "-Q" in value:
+        return "quarter"
+    return "other"
+
+
+def shift_told(value: str, count: int, unit: str) -> str | None:
+    """Return a date told, moved by units and made as precise as the unit."""
+    days = find_days(value)
+    if days is None:
+        return None
+    order = ("day", "week", "month", "quarter", "year", "decade", "century")
+    if _unit_of(value) in order and unit in order and order.index(_unit_of(value)) >= order.index(unit):
+        return shift_value(value, count, unit)
+    moved = shift_day(days.first, count, unit)
+    return make_value(moved, unit if unit in order else "day") if moved else None
+
+
+def find_tense(analysis: Analysis, i: int) -> str | None:
+    """Return the tense of the clause that token `i` stands in: past, present, future; None if no verb tells."""
+    tokens = analysis.tokens
+    for _ in range(24):
+        token = tokens[i]
+        if token.pos in ("VERB", "AUX") or token.tag in ("VBD", "VBN", "VBZ", "VBP", "VB", "VBG"):
+            found = _tense_of_verb(analysis, i)
+            if found:
+                return found
+        elif token.tag == "JJ" and token.lemma in ("due", "likely", "set", "ready", "slated", "expected", "effective"):
+            return FUTURE
+        if token.head == i:
+            return None
+        i = token.head
+    return None
+
+
+def _tense_of_verb(analysis: Analysis, i: int) -> str | None:
+    tokens, token = analysis.tokens, analysis.tokens[i]
+    helpers = [tokens[c] for c in analysis.children[i] if tokens[c].dep in ("aux", "auxpass")]
+    words = {h.text.lower() for h in helpers}
+    if words & _SURE_FUTURE:
+        return FUTURE
+    if words & _WILL and not any(h.lemma == "have" for h in helpers):
+        return FUTURE if "would" in words or "should" in words or "could" not in words else PAST
+    if any(h.tag == "TO" for h in helpers):
+        return PAST if any(h.lemma == "have" for h in helpers) else _tense_of_infinitive(analysis, i)
+    if any(h.tag in ("VBD", "VBN") or h.lemma == "have" for h in helpers):
+        return PAST
+    if token.tag == "VBD":
+        return PAST
+    if any(h.lemma == "be" and h.tag in ("VBZ", "VBP") for h in helpers) and token.tag == "VBN":
+        return FUTURE if token.lemma in ("schedule", "set", "expect", "slate", "plan", "due") else PRESENT
+    if any(h.lemma == "be" for h in helpers) and token.tag == "VBG":
+        return FUTURE if token.lemma in ("go", "come", "meet", "leave", "plan") else PRESENT
+    if token.tag == "VBN":
+        return FUTURE if token.lemma in ("schedule", "slate") else PAST
+    if token.tag in ("VBZ", "VBP"):
+        return None if token.lemma in _SPEECH else PRESENT
+    return None
+
+
+def _tense_of_infinitive(analysis: Analysis, i: int) -> str | None:
+    """An infinitive lies ahead of a plan, and in the time of anything else that governs it."""
+    token, head = analysis.tokens[i], analysis.tokens[analysis.tokens[i].head]
+    if head.i == i or token.dep in ("acl", "relcl", "xcomp", "ccomp"):
+        managed = head.lemma in ("begin", "start", "continue", "manage", "fail", "try", "help", "use", "force", "stop")
+        return None if managed else FUTURE
+    return None
+
+
+def published_day(value: str | None) -> tuple[Day | None, str]:
+    """Return a day of a partial publication date, and the unit that it is known to.
+
+    >>> published_day("2021-02-18T21:33"), published_day("2021-02"), published_day(None)
+    ((datetime.date(2021, 2, 18), 'day'), (datetime.date(2021, 2, 15), 'month'), (None, 'day'))
+    """
+    match = re.match(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?(?!\d)", value or "")
+    if not match:
+        return None, "day"
+    year, month, day = (int(x) if x else None for x in match.groups())
+    try:
+        if month is None:
+            return Day(year or 0, 7, 1), "year"
+        if day is None:
+            return Day(year or 0, month, 15), "month"
+        return Day(year or 0, month, day), "day"
+    except ValueError:
+        return None, "day"

@@ -1,0 +1,270 @@
+"""Find the time expressions of a report, with the calendar days that they cover; no clock.
+
+Every expression is anchored to the date of publication, if that is known, or to the dates that the report itself has
+told; what neither settles stays unknown in the value (`XXXX-01`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.dates import find_bounds, find_days, find_duration, find_precision, make_value, parse_day, shift_day
+from sayso.extract.time_reading import Draft, Reading, published_day
+from sayso.extract.time_rules import RULES, Found, Rule
+from sayso.extract.time_words import compile_kinds, find_lexemes, symbols
+from sayso.records import Analysis, Report, Span, Timex, Token
+
+_PREFIXES = (
+    # What a date takes in on its left, and the modifier it becomes.
+    (compile_kinds("<the>?(?P<w><begin>)<of>$"), "calendar"),
+    (compile_kinds("<the>?(?P<w><end>)<of>$"), "calendar"),
+    (compile_kinds("<the>(?P<w><mid>)<of>$"), "calendar"),
+    (compile_kinds("<the>(?P<side><last|ord>)?(?P<w><half>)<of>$"), "calendar"),
+    (compile_kinds("(?P<w><earlier|later|early|late>)<in>$"), "calendar"),
+    (compile_kinds("(?:<the>)?(?P<w><early|late|mid>)<dash>?$"), "calendar"),
+    (compile_kinds("(?P<w><earlier|later|sometime>)$"), "calendar"),
+    (compile_kinds("(?P<w><no|not><more><than>)$"), "amount"),
+    (compile_kinds("(?P<w><at>?<least>)$"), "amount"),
+    (compile_kinds("(?P<w><at><most>)$"), "amount"),
+    (compile_kinds("(?P<w><up><to>)$"), "amount"),
+    (compile_kinds("(?P<w><well>?<over>)$"), "amount"),
+    (compile_kinds("(?P<w><more><than>)$"), "amount"),
+    (compile_kinds("(?P<w><less><than>)$"), "amount"),
+    (compile_kinds("(?P<w><about>)$"), "any"),
+    (compile_kinds("(?P<w><nearly>)$"), "amount"),
+)
+_MODS = {
+    "begin": "START", "early": "START", "earlier": "START", "end": "END", "late": "END", "later": "END", "mid": "MID",
+    "no": "EQUAL_OR_LESS", "not": "EQUAL_OR_LESS", "at": "EQUAL_OR_MORE", "least": "EQUAL_OR_MORE", "up": "EQUAL_OR_LESS",
+    "well": "MORE_THAN", "over": "MORE_THAN", "more": "MORE_THAN", "less": "LESS_THAN", "about": "APPROX", "nearly": "LESS_THAN",
+    "sometime": None,
+}  # fmt: skip
+_SUFFIX = compile_kinds("<or><so|later|more>|<and><beyond|later>")
+_DATELINE = 40  # lexemes from the start within which a full date is the report's own, where none is given
+
+
+def find_times(report: Report, analysis: Analysis) -> tuple[Timex, ...]:
+    """Find the time expressions of a report, in text order, without overlap.
+
+    Args:
+        report: Its publication date anchors what needs an anchor; where it is only an upper bound it does so as well.
+        analysis: The parse of the report's body.
+    """
+    if not analysis.tokens:
+        return ()
+    lexemes = find_lexemes(analysis.text, analysis.tokens[0].start, analysis.tokens[-1].end)
+    kinds = symbols(lexemes)
+    anchor, unit = published_day(report.published.value)
+    reading = Reading(lexemes, analysis, anchor, unit)
+    found: list[Timex] = []
+    end = 0
+    for match, rule in _candidates(kinds):
+        if match.start() < end or match.end() <= match.start():
+            continue
+        draft = rule.read(Found(match, reading), reading)
+        if draft is None:
+            continue
+        timex, first, last = _finish(draft, Found(match, reading), rule.name, kinds, end)
+        if reading.published is None and timex.type == "DATE" and first < _DATELINE and (day := parse_day(timex.value)):
+            reading.published = day  # the dateline's own date
+        found.append(timex)
+        if timex.type in ("DATE", "TIME") and find_days(timex.value):
+            reading.dates.append((first, timex.value))
+        end = last + 1
+    return tuple(found)
+
+
+def _candidates(kinds: str) -> list[tuple[re.Match[str], Rule]]:
+    """Return the matches of all rules: by start, the longest first, then in the order of the rules."""
+    found = [
+        (match.start(), -match.end(), order, match, rule)
+        for order, rule in enumerate(RULES)
+        for match in rule.pattern.finditer(kinds)
+    ]
+    found.sort(key=lambda c: c[:3])
+    return [(match, rule) for _, _, _, match, rule in found]
+
+
+def _finish(draft: Draft, found: Found, name: str, kinds: str, free: int) -> tuple[Timex, int, int]:
+    """Grow an expression over the modifiers beside it; return the record, its first and its last lexeme.
+
+    Args:
+        draft: What a rule read.
+        found: What the rule matched.
+        name: The rule's name.
+        kinds: The kinds of the report's lexemes.
+        free: The first lexeme that no earlier expression holds.
+    """
+    reading = found.reading
+    first = found.first if draft.first is None else draft.first
+    last = found.end - 1 if draft.last is None else draft.last
+    first, mod = _grow_left(draft, first, kinds, free, reading)
+    after = _SUFFIX.match(kinds, last + 1)
+    if after and reading.text(after.end() - 1) not in ("after", "less"):
+        last = after.end() - 1
+        mod = mod or {"so": "APPROX", "more": "EQUAL_OR_MORE"}.get(reading.text(last), "ON_OR_AFTER")
+    start, stop = reading.lexemes[first].start, reading.lexemes[last].end
+    begin, end = _bounds(draft, found, reading)
+    timex = Timex(
+        span=Span(start, stop, reading.analysis.text[start:stop]),
+        type=draft.type,
+        value=draft.value,
+        mod=mod,
+        begin=begin,
+        end=end,
+        precision=find_precision(draft.value),
+        rule=f"times.{name}",
+    )
+    return timex, first, last
+
+
+def _grow_left(draft: Draft, first: int, kinds: str, free: int, reading: Reading) -> tuple[int, str | None]:
+    mod = draft.mod
+    calendar = draft.type in ("DATE", "TIME") and not draft.value.endswith("_REF")
+    for pattern, sort in _PREFIXES:
+        if sort == "calendar" and not calendar:
+            continue
+        if sort == "amount" and calendar and reading.kind(first) in ("weekday", "month", "year"):
+            continue
+        match = pattern.search(kinds, max(free, first - 4), first)
+        if match is None or not _modifies(match, first, reading):
+            continue
+        word = reading.lexemes[match.start("w")]
+        found = _MODS.get(word.kind)
+        if word.kind == "half":
+            side = reading.lexemes[match.start("side")] if match.start("side") >= 0 else None
+            found = "END" if side is None or side.kind == "last" or side.value == 2 else "START"
+        return match.start(), mod or found
+    return first, mod
+
+
+def _modifies(match: re.Match[str], first: int, reading: Reading) -> bool:
+    """Tell whether a word beside an expression is a modifier of it."""
+    word = reading.lexemes[match.start("w")]
+    if word.text in ("start", "close", "outset") and reading.tag(match.start("w")).startswith("V"):
+        return False
+    if word.text in ("following", "some") or (word.text == "late" and reading.tag(match.start("w")) == "RBR"):
+        return False
+    return not (word.kind == "over" and reading.tag(match.start("w")) == "RP")
+
+
+def _bounds(draft: Draft, found: Found, reading: Reading) -> tuple[str | None, str | None]:
+    """Return the first and last day, or unit, of an expression; of a duration only where it touches the publication."""
+    bounds = find_bounds(draft.value) if draft.type in ("DATE", "TIME") else None
+    if bounds:
+        return bounds
+    day, length = reading.day(), find_duration(draft.value)
+    rel = found["rel"]
+    if day is None or length is None or rel is None or draft.type != "DURATION" or rel.kind not in ("last", "next"):
+        return None, None
+    count, unit = length
+    if unit in ("hour", "minute", "second"):
+        count, unit = max(1.0, count / 24) if unit == "hour" else 1.0, "day"
+    other = shift_day(day, int(count) * (-1 if rel.kind == "last" else 1), unit)
+    if other is None:
+        return None, None
+    first, last = sorted((day, other))
+    size = "month" if unit in ("year", "quarter", "decade", "century") else "day"
+    return make_value(first, size), make_value(last, size)
+
+
+# --- the time of an event -------------------------------------------------------------------------
+
+_LINKS = frozenset({"prep", "pobj", "pcomp", "npadvmod", "advmod", "nmod", "amod", "compound", "poss", "nummod", "tmod", "appos",
+                    "dep", "attr", "agent", "dobj", "obl", "nounmod", "quantmod", "case", "conj"})  # fmt: skip
+_CLAUSE_TAGS = frozenset({"VERB", "AUX"})
+_MAX_STEPS = 30
+
+
+def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Timex, str] | None:
+    """Return the time expression on which an event depends, and the rule that found it; None if there is none.
+
+    Only what names days is considered. The publication date is never taken: an event without a time of its own has none.
+
+    Args:
+        analysis: The parse.
+        token: The head token of the event's trigger.
+        times: As `find_times` returns them.
+    """
+    sentence = analysis.sentences[analysis.tokens[token].sentence]
+    near = [t for t in times if t.begin and t.type != "SET" and sentence.start <= t.span.start < sentence.end]
+    heads = {t.span.start: _head(analysis, t, sentence.first, sentence.last) for t in near}
+    near = [t for t in near if heads[t.span.start] is not None]
+    if not near:
+        return None
+    attached = [t for t in near if token in _path(analysis, heads[t.span.start])]
+    if attached:
+        return min(attached, key=lambda t: (len(_path(analysis, heads[t.span.start])), t.span.start)), "when.attached"
+    clause = _clause(analysis, token)
+    if clause is not None:
+        same = [t for t in near if clause in _path(analysis, heads[t.span.start])]
+        if len(same) == 1 or (same and len({(t.begin, t.end) for t in same}) == 1):
+            return same[0], "when.clause"
+        shared = _governing(analysis, clause)
+        same = [t for t in near if shared is not None and shared in _path(analysis, heads[t.span.start])]
+        if len(same) == 1:
+            return same[0], "when.governing_clause"
+    start = analysis.tokens[token].start
+    before = [t for t in near if t.span.start < start]
+    if len(before) == 1 and not _reports(analysis, heads[before[0].span.start], token):
+        return before[0], "when.only_one_before"
+    return None
+
+
+def _head(analysis: Analysis, timex: Timex, first: int, last: int) -> int | None:
+    """Return the token of a time expression that hangs from a word outside it."""
+    inside = [
+        t for t in analysis.tokens[first:last] if t.start < timex.span.end and timex.span.start < t.end
+    ]
+    places = {t.i for t in inside}
+    return next((t.i for t in inside if t.head not in places or t.head == t.i), None)
+
+
+def _path(analysis: Analysis, i: int | None) -> list[int]:
+    """Return the tokens over which a word hangs, up to and with the first verb that is no modifier's."""
+    path: list[int] = []
+    while i is not None and len(path) < _MAX_STEPS:
+        path.append(i)
+        token = analysis.tokens[i]
+        if (len(path) > 1 and token.pos in _CLAUSE_TAGS) or token.head == i or (token.dep not in _LINKS and len(path) > 1 and token.pos in _CLAUSE_TAGS):
+            break
+        i = token.head
+    return path
+
+
+def _clause(analysis: Analysis, i: int) -> int | None:
+    """Return the verb of the clause that a token stands in: itself, or the nearest above it."""
+    for _ in range(_MAX_STEPS):
+        token: Token = analysis.tokens[i]
+        if token.pos in _CLAUSE_TAGS and token.dep not in ("aux", "auxpass", "amod"):
+            return i
+        if token.head == i:
+            return None
+        i = token.head
+    return None
+
+
+def _governing(analysis: Analysis, verb: int) -> int | None:
+    """Return the verb whose time a verb shares: it is coordinated with it, or modifies it as a participle."""
+    token = analysis.tokens[verb]
+    if token.dep in ("conj", "xcomp") or (token.dep in ("advcl", "ccomp") and token.tag == "VBG"):
+        head = analysis.tokens[token.head]
+        return head.i if head.pos in _CLAUSE_TAGS and head.lemma not in ("say", "tell", "add", "report") else None
+    if token.dep in ("relcl", "acl"):
+        return _clause(analysis, token.head)
+    return None
+
+
+def _reports(analysis: Analysis, i: int | None, token: int) -> bool:
+    """Tell whether a time belongs to a verb that reports the event as its content: "said on Thursday that …"."""
+    path = _path(analysis, i)
+    verb = path[-1] if path else None
+    for _ in range(_MAX_STEPS):
+        at = analysis.tokens[token]
+        if at.head == token:
+            return False
+        if at.head == verb and at.dep in ("ccomp", "xcomp", "parataxis", "advcl", "pcomp"):
+            return True
+        token = at.head
+    return False
