@@ -39,9 +39,10 @@ def _setting(default: Any, text: str, *, output: bool = False, least: float | No
 class Settings:
     """All settings, with where each came from: `default`, the name of a file, a variable, a flag, or `argument`."""
 
-    min_chars: int = _setting(120, "shortest body that counts as a report, in characters", output=True, least=0)
+    min_chars: int = _setting(80, "shortest body of an HTML page, in characters", output=True, least=0)
+    min_plain_chars: int = _setting(20, "shortest body of a plain text, in characters", output=True, least=0)
     max_chars: int = _setting(400_000, "longest text that is analyzed, in characters", output=True, least=1)
-    max_bytes: int = _setting(20_000_000, "largest page or file that is read, in bytes", output=True, least=1)
+    max_bytes: int = _setting(10_000_000, "largest page or file that is read, in bytes", output=True, least=1)
     languages: tuple[str, ...] = _setting(("en",), "languages that are read (ISO 639-1), joined by commas", output=True)
     model: str = _setting("en_core_web_sm", "the plug-in of sayso.models that analyzes", output=True)
     min_score: float = _setting(

@@ -1,61 +1,59 @@
-"""Makes the three steps from the settings: the one place where settings become plain keyword arguments."""
+"""Makes the steps from the settings: the one place where settings become plain keyword arguments."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from sayso import __version__, registry
-from sayso.extract.coding import code_report
-from sayso.extract.gazetteer import load_gazetteer
+from sayso import registry
 from sayso.flow import Steps
 from sayso.read.page import read_page
-from sayso.records import Analysis, Coding, Producer, Reason, Rejected, Report
+from sayso.records import Analysis, Coding, Reason, Rejected, Report
 from sayso.settings import Settings, settings_hash
+from sayso.steps import default_steps
+
+BUILT_IN = "en_core_web_sm"
+"""The model that the built-in steps load by themselves."""
 
 
 def make_steps(settings: Settings) -> Steps:
-    """Load the plug-ins that the settings name, and join them into steps.
+    """Make the steps, and load the model: what is missing is missed before the first report.
 
     Raises:
-        PluginError: There is no such plug-in.
-        ModelError: The model is missing, or is not the pinned one.
+        PluginError: There is no such model.
+        ModelError: The model is not installed, or is not the pinned one.
     """
     model = registry.load("sayso.models", settings.model)()
-    producer = Producer(
-        name="sayso",
-        version=__version__,
-        model=f"{settings.model}@{str(model.sha256)[:12]}",
-        settings=settings_hash(settings),
+    steps = make_read_steps(settings)
+    if settings.model != BUILT_IN:
+        steps = replace(steps, analyze=model)
+
+    default_extract = steps.extract
+
+    def extract(report: Report, analysis: Analysis) -> Coding:
+        coding = default_extract(report, analysis)
+        if settings.model != BUILT_IN:
+            coding = replace(coding, producer=replace(coding.producer, model=f"{settings.model}@{model.sha256[:12]}"))
+        return drop_low_scores(coding, min_score=settings.min_score)
+
+    return replace(steps, extract=extract)
+
+
+def make_read_steps(settings: Settings) -> Steps:
+    """Make the steps without loading a model: enough to read pages."""
+    steps = default_steps(
+        cache_dir=Path(settings.cache_dir) if settings.cache_dir else None, settings_hash=settings_hash(settings)
     )
-    gazetteer = load_gazetteer(Path(settings.cache_dir) if settings.cache_dir else None)
-    return Steps(
-        read=make_read(settings),
-        analyze=functools.partial(_analyze, model),
-        extract=functools.partial(
-            _extract,
-            code=functools.partial(code_report, gazetteer=gazetteer, producer=producer),
-            min_score=settings.min_score,
-        ),
+    read = functools.partial(
+        read_page,
+        min_chars=settings.min_chars,
+        min_plain_chars=settings.min_plain_chars,
+        max_chars=settings.max_chars,
+        max_bytes=settings.max_bytes,
+        languages=settings.languages,
     )
-
-
-def make_read(settings: Settings) -> Any:
-    """Return the step that reads a page, which needs no model."""
-    return functools.partial(
-        read_page, min_chars=settings.min_chars, max_chars=settings.max_chars, languages=settings.languages
-    )
-
-
-def _analyze(model: Any, reports: Sequence[Report]) -> Iterator[Analysis]:
-    return (model.analyze(report) for report in reports)
-
-
-def _extract(report: Report, analysis: Analysis, *, code: Any, min_score: float) -> Coding:
-    return drop_low_scores(code(report, analysis), min_score=min_score)
+    return replace(steps, read=read)
 
 
 def drop_low_scores(coding: Coding, *, min_score: float) -> Coding:

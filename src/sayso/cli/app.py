@@ -1,0 +1,182 @@
+"""The commands and their options, and nothing else: what a command does is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.failures import reporting
+
+app = typer.Typer(
+    rich_markup_mode=None,  # plain help: it keeps examples as written, and needs no Rich
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CODES = """
+Exit codes:
+
+\b
+  0    done
+  1    something failed: an input or output that cannot be opened, an address, a model
+  2    a wrong option, argument or setting
+  3    nothing could be read: no page held a report
+  130  interrupted (Ctrl-C)
+"""
+
+_Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Set any setting; may be repeated. `sayso info` lists them."),
+]
+_Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Read this file instead of ./sayso.toml.")
+]
+_Format = Annotated[
+    str | None, typer.Option("--format", metavar="jsonl|html|text", help="What the inputs are; otherwise it is seen.")
+]
+_MinScore = Annotated[
+    float | None, typer.Option(metavar="X", help="Leave out claims with a lower score, and list them as rejected.")
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from sayso import __version__
+
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog=CODES)
+def sayso(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Reads news and writes down who is said to have done what to whom, and on whose say-so.
+
+    Examples:
+
+    \b
+      sayso read report.html
+      sayso code reports/ --out claims.jsonl --workers 2
+      sayso info
+    """
+
+
+@app.command(epilog=CODES)
+@reporting
+def read(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A page, a text, an address, or - for stdin.")],
+    json: Annotated[bool, typer.Option("--json", help="Print the line of the claims file instead.")] = False,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="The page's address, if the page does not say.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title; wins over the page's.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it was published (ISO); wins over the page's.")
+    ] = None,
+    format: Annotated[  # noqa: A002  # the option's name
+        str | None, typer.Option("--format", metavar="html|text|jsonl", help="What it is; otherwise it is seen.")
+    ] = None,
+    min_score: _MinScore = None,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Read one report, and show its claims: who is said to have done what, and on whose say-so.
+
+    Examples:
+
+    \b
+      sayso read report.html
+      sayso read https://example.org/news/1
+      pbpaste | sayso read - --published 2021-02-18
+      sayso read report.txt --json | python -m json.tool
+    """
+    from sayso.cli.read import read_command
+    from sayso.cli.setup import make_settings
+
+    read_command(
+        source,
+        as_json=json,
+        url=url,
+        title=title,
+        published=published,
+        form=format,
+        settings=make_settings(flags={"min_score": min_score}, pairs=set, config=config),
+    )
+
+
+@app.command(epilog=CODES)
+@reporting
+def code(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT…", help="Files, folders, patterns, JSONL, addresses, or - for stdin.")
+    ],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE.jsonl", help="The claims file to write; - for stdout.")
+    ],
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", metavar="N", help="Processes that code at the same time.")
+    ] = None,
+    format: _Format = None,  # noqa: A002
+    min_score: _MinScore = None,
+    rejected: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="Also write what was rejected: source, stage, reason, detail."),
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of taking up a stopped run.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Code many reports into a claims file: one JSON object a report, in input order.
+
+    The file appears whole or not at all: until the end the lines are in FILE.jsonl.part. A run that was stopped, by
+    Ctrl-C or a power cut, goes on when the same command is run again. A report whose id was written before is not
+    written twice; it is counted as rejected (duplicate_id). Tracebacks of bugs go to FILE.jsonl.log.
+
+    Examples:
+
+    \b
+      sayso code reports/ --out claims.jsonl
+      sayso code 'pages/*.html' more.jsonl --out claims.jsonl --workers 4
+      cat reports.jsonl | sayso code - --format jsonl --out claims.jsonl
+      sayso code reports/ --out - | head -1
+    """
+    from sayso.cli.code import code_command
+    from sayso.cli.setup import make_settings
+
+    code_command(
+        inputs,
+        out=out,
+        form=format,
+        rejected=rejected,
+        restart=restart,
+        quiet=quiet,
+        settings=make_settings(flags={"workers": workers, "min_score": min_score}, pairs=set, config=config),
+    )
+
+
+@app.command(epilog=CODES)
+@reporting
+def info(
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Show versions, models with their hashes, plug-ins, and the settings with where each came from.
+
+    Examples:
+
+    \b
+      sayso info
+      SAYSO_WORKERS=4 sayso info
+      sayso info --json
+    """
+    from sayso.cli.info import info_command
+    from sayso.cli.setup import make_settings
+
+    info_command(as_json=json, settings=make_settings(flags={}, pairs=set, config=config))
