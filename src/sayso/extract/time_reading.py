@@ -15,6 +15,7 @@ from sayso.records import Analysis, Token
 PAST, PRESENT, FUTURE = "past", "present", "future"
 _WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "may", "might", "should", "must", "can", "could", "would"})
 _SURE_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_FAR_BACK, _NEAR_AHEAD, _FAR_AHEAD, _NEAR_BACK = 270, 75, 330, 20  # days; chosen on the training part of TempEval-3
 _SPEECH = frozenset({"say", "tell", "report", "announce", "add", "state"})
 
 
@@ -38,6 +39,7 @@ class Reading:
     published: Day | None  # None: not known, or not to the day
     published_unit: str = "day"  # how precisely `published` is known: day, month, year
     dates: list[tuple[int, str]] = field(default_factory=list)  # place among the lexemes, and value, of each date so far
+    quarterly: bool = False  # the last accounting period told was a quarter, not nine months or a year
     starts: list[int] = field(init=False)
     tenses: dict[int, str | None] = field(default_factory=dict)
 
@@ -71,7 +73,12 @@ class Reading:
         """Return the tense of the clause round lexeme `i`; None if no verb tells."""
         if i not in self.tenses:
             token = self.token(i)
-            self.tenses[i] = find_tense(self.analysis, token.i) if token else None
+            tense = find_tense(self.analysis, token.i) if token else None
+            if self.kind(i - 1) == "since":
+                tense = PAST
+            elif self.kind(i - 1) == "until" and tense != PAST:
+                tense = FUTURE
+            self.tenses[i] = tense
         return self.tenses[i]
 
     # --- anchors ----------------------------------------------------------------------------------
@@ -118,19 +125,19 @@ class Reading:
         today = self.published
         if today is None or not self.knows("month"):
             return None
-        this_year = (month, day or 0) <= (today.month, today.day if day else 0)
-        if tense == PAST:
-            return today.year if this_year else today.year - 1
-        ahead = month > today.month or (month == today.month and (day is None or day >= today.day))
-        if tense == FUTURE:
-            return today.year if ahead else today.year + 1
-        distance = (month - today.month) % 12
-        if distance == 0:
+        here = (month, day or today.day) if day else (month, 0)
+        now = (today.month, today.day) if day else (today.month, 0)
+        if here == now:
             return today.year
-        near_ahead = distance <= 5
-        year_ahead = today.year if month > today.month else today.year + 1
-        year_back = today.year if month < today.month else today.year - 1
-        return year_ahead if near_ahead else year_back
+        back = today.year if here < now else today.year - 1
+        days_back = _distance(today, back, month, day)
+        days_ahead = _distance(today, back + 1, month, day)
+        if tense == PAST:
+            # One writes "last December" for what lies so far back, when the next December is near.
+            return back + 1 if days_back > _FAR_BACK and days_ahead < _NEAR_AHEAD else back
+        if tense == FUTURE:
+            return back if days_ahead > _FAR_AHEAD and days_back < _NEAR_BACK else back + 1
+        return back if days_back <= days_ahead else back + 1
 
     def narrative_year(self, place: int) -> int | None:
         """Return the year of a full date told shortly before, in the same paragraph; None if there is none.
@@ -146,6 +153,11 @@ class Reading:
 
     def _paragraph_between(self, first: int, last: int) -> bool:
         return any(x.kind == "break" for x in self.lexemes[first:last])
+
+
+def _distance(today: Day, year: int, month: int, day: int | None) -> int:
+    """Return how many days lie between a day and a month's day, or its middle."""
+    return abs((year - today.year) * 365 + (month - today.month) * 30 + (day or 15) - today.day)
 
 
 def _unit_of(value: str) -> str:
@@ -184,7 +196,10 @@ def find_tense(analysis: Analysis, i: int) -> str | None:
             if found:
                 return found
         elif token.tag == "JJ" and token.lemma in ("due", "likely", "set", "ready", "slated", "expected", "effective"):
-            return FUTURE
+            copula = tokens[token.head].lemma == "be" and any(
+                tokens[c].lemma == "have" for c in analysis.children[token.head]
+            )
+            return None if copula else FUTURE
         if token.head == i:
             return None
         i = token.head
@@ -220,6 +235,8 @@ def _tense_of_infinitive(analysis: Analysis, i: int) -> str | None:
     """An infinitive lies ahead of a plan, and in the time of anything else that governs it."""
     token, head = analysis.tokens[i], analysis.tokens[analysis.tokens[i].head]
     if head.i == i or token.dep in ("acl", "relcl", "xcomp", "ccomp"):
+        if any(analysis.tokens[c].text.lower() == "had" for c in analysis.children[head.i]):
+            return None  # "had been set to": ahead then, but not ahead of the publication
         managed = head.lemma in ("begin", "start", "continue", "manage", "fail", "try", "help", "use", "force", "stop")
         return None if managed else FUTURE
     return None

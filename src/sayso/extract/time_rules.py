@@ -158,8 +158,6 @@ def _read_month_day(f: Found, r: Reading) -> Draft | None:
     if month is None or day is None or not _is_month(f, "month", r):
         return None
     i = f.at("day")
-    if r.kind(i + 1) in ("other",) and r.text(i + 1) == ":":
-        return None
     if day.kind == "dayint" and f["year"] is None and _counts_noun(r, i, f.at("month")):
         return None
     if day.kind == "ordword" and day.text == "first" and r.kind(i + 1) not in ("comma", "dot", "break"):
@@ -181,7 +179,7 @@ def _counts_noun(r: Reading, i: int, month: int) -> bool:
     if token is None or name is None:
         return False
     after = r.token(i + 1) if i + 1 < len(r.lexemes) else None
-    return token.dep == "nummod" and token.head > token.i and after is not None and after.tag in ("NNS", "JJ", "NN")
+    return token.dep == "nummod" and token.head > token.i and after is not None and after.tag == "NNS"
 
 
 @rule(
@@ -453,10 +451,12 @@ def _read_quarter(f: Found, r: Reading) -> Draft | None:
         year = int(f.number("before") or 0)
     if year is None:
         year = _quarter_year(f, r, n)
+    hyphened = r.kind(f.end - 2) == "dash" or r.kind(f.first) == "poss"
+    first = f.first + 1 if hyphened and r.kind(f.first) in ("a", "the", "poss") else f.first
     back = f["prior"] is not None or f["ago"] is not None or f.text("before") == "year-ago"
     if year is None:
-        return Draft("DATE", f"XXXX-Q{n}")
-    return Draft("DATE", f"{year - back:04}-Q{n}")
+        return Draft("DATE", f"XXXX-Q{n}", None, first)
+    return Draft("DATE", f"{year - back:04}-Q{n}", None, first)
 
 
 def _quarter_year(f: Found, r: Reading, n: int) -> int | None:
@@ -486,8 +486,9 @@ def _read_this_quarter(f: Found, r: Reading) -> Draft | None:
 
 def _report_quarter(r: Reading) -> str | None:
     """Return the quarter that a business report speaks of: the newest it told, else the last that was over."""
+    now = r.shifted(0, "quarter") or "9999"
     told = [v for _, v in r.dates if re.fullmatch(r"\d{4}-Q\d", v)]
-    return max(told) if told else r.shifted(-1, "quarter")
+    return max((v for v in told if v <= now), default=None) or (told[-1] if told else r.shifted(-1, "quarter"))
 
 
 @rule("the-quarter", "<the>(?P<year><year>)?<quarter|period>")
@@ -513,12 +514,18 @@ def _read_year_ago(f: Found, r: Reading) -> Draft | None:
         return None
     if r.kind(f.end) == "year":
         return None
-    told = _report_quarter(r) if r.latest("quarter") else None
+    told = _report_quarter(r) if r.quarterly or (f["p"] is not None and r.latest("quarter")) else None
     if told:
         value = shift_value(told, -1, "year")
     else:
         value = r.shifted(-1, "year")
     return Draft("DATE", value or "XXXX")
+
+
+@rule("last-years-quarter", "<last><unit><poss_s><quarter|period>")
+def _read_last_years_quarter(f: Found, r: Reading) -> Draft | None:
+    value = shift_value(_report_quarter(r) or "", -1, "year")
+    return Draft("DATE", value) if value and r.text(f.first + 1) == "year" else None
 
 
 @rule("half", "<the>?(?P<n><ord|last|begin>)<dash>?<half>(?:<of>(?:<fiscal>?(?P<year><year>)|<the>?(?P<rel><last|this|next|that>)?<unit>(?!<units>)))")
@@ -760,7 +767,7 @@ def _holiday_year(here: Day, today: Day, direction: str, name: str) -> int:
 # --- relative units -------------------------------------------------------------------------------
 
 
-@rule("relative-unit", "(?:<the|poss>)?" + _REL + "(?P<dir><last|coming>)?(?:<filler>)?(?P<u><unit|second>)", "(?:<the>)(?P<rel><last|coming|next>)(?P<u><unit>)(?=<comma|dot|break>)")
+@rule("relative-unit", "(?:<the|poss>)?" + _REL + "(?<=<this>)(?P<dir><last|coming>)(?P<u><unit>)", "(?:<the|poss>)?" + _REL + "(?:<filler>)?(?P<u><unit|second>)", "(?:<the>)(?P<rel><last|coming|next>)(?P<u><unit>)(?=<comma|dot|break>)")
 def _read_relative_unit(f: Found, r: Reading) -> Draft | None:
     unit, rel = f.text("u"), r.lexemes[f.at("rel")].kind
     if f["dir"] is not None:
@@ -880,7 +887,7 @@ def _read_ago(f: Found, r: Reading) -> Draft | None:
         return Draft("DATE", "PAST_REF")
     if unit in ("second", "minute", "hour"):
         return Draft("TIME" if r.day() else "DATE", _hours_ago(r, count, unit))
-    if count == 1 and unit == "year" and r.latest("quarter") and f["n"] is not None and f["n"].kind == "a":
+    if count == 1 and unit == "year" and r.quarterly and f["n"] is not None and f["n"].kind == "a":
         value = shift_value(_report_quarter(r) or "", -1, "year")
         return Draft("DATE", value) if value else None
     if count != int(count) and unit == "year":
@@ -902,7 +909,7 @@ def _read_earlier(f: Found, r: Reading) -> Draft | None:
     step = -1 if r.lexemes[f.at("w")].kind == "earlier" else 1
     if count is None or unit in ("second", "minute", "hour"):
         return None
-    if step < 0 and count == 1 and unit == "year" and r.latest("quarter"):
+    if step < 0 and count == 1 and unit == "year" and r.quarterly:
         value = shift_value(_report_quarter(r) or "", -1, "year")
         return Draft("DATE", value) if value else None
     told = r.latest("day", "month", "year", "week") or r.shifted(0, "day")
@@ -958,7 +965,7 @@ _FILL = "(?:<more|filler|another|school>)*"
 
 @rule(
     "duration",
-    "(?:<the|poss|those>)?(?P<rel><last|next|ordword|previous|following|coming|latest|recent>)?(?P<n><n>)(?P<frac><fraction>)?"
+    "(?:<the|poss|those>)?(?P<rel><last|next|ordword|previous|following|coming|latest|recent>)?<a>?(?P<n><n>)(?P<frac><fraction>)?"
     "(?P<half><and><a>?<half>)?(?P<dash><dash>)?" + _FILL + "(?P<u><units|unit|quarter|second>)(?P<half2><and><a><half>)?(?P<age><dash>?<old>)?(?P<long><dash><long>)?",
 )
 def _read_duration(f: Found, r: Reading) -> Draft | None:
@@ -970,7 +977,12 @@ def _read_duration(f: Found, r: Reading) -> Draft | None:
     rel = f["rel"]
     if rel is not None and rel.kind == "ordword" and rel.text not in ("first",):
         return None
+    if r.kind(f.at("n") - 1) == "a" and f.at("n") > f.first and f["dash"] is None and n.text.split()[0] not in ("hundred", "thousand"):
+        return None
     singular = f.text("u") == unit
+    first = f.first
+    if singular and f["dash"] is not None and r.kind(first) in ("the", "poss", "a", "those"):
+        first = f.at("n")
     if singular and f["dash"] is None and float(n.value or 0) != 1 and r.tag(f.end) not in ("NN", "NNS", "NNP", "JJ"):
         return None
     if float(n.value or 0) == 1 and n.kind == "numword" and unit == "day" and r.kind(f.end) not in ("before",) and rel is None:
@@ -983,13 +995,13 @@ def _read_duration(f: Found, r: Reading) -> Draft | None:
     count += 0.5 * sum(f[g] is not None for g in ("half", "half2"))
     if r.kind(f.end) in ("before", "after") and singular is False and unit in ("degree",):
         return None
-    return Draft("DURATION", _duration(count, unit))
+    return Draft("DURATION", _duration(count, unit), None, first)
 
 
 _OLD_THINGS = frozenset(
     "war conflict dispute insurgency rebellion regime rule law treaty agreement accord pact embargo ban truce ceasefire cease strike "
-    "siege blockade standoff feud campaign offensive government administration mission program partnership alliance organization "
-    "company crisis investigation case policy tradition occupation uprising revolt protest movement institution bloc".split()
+    "siege blockade standoff feud campaign offensive mission "
+    "crisis investigation policy tradition occupation uprising revolt protest".split()
 )
 
 
@@ -1056,7 +1068,8 @@ def _read_duration_vague(f: Found, r: Reading) -> Draft | None:
     couple = any(x.kind == "couple" for x in r.lexemes[f.at("few") : f.match.end("few")])
     if unit == "second" and not couple and f.text("u") == "second":
         return None
-    return Draft("DURATION", _duration(2 if couple else None, unit), "APPROX" if couple else None)
+    first = f.at("few") + 1 if f["dash"] is not None and r.kind(f.at("few")) == "a" else None
+    return Draft("DURATION", _duration(2 if couple else None, unit), "APPROX" if couple else None, first)
 
 
 @rule("duration-range", "<the>?<next|last>?(?P<n><n>)(?:<to>|<or>|<dash>)(?P<m><n>)<dash>?(?P<u><units|unit>)(?!<dash>?<old>)")
@@ -1237,17 +1250,17 @@ def _read_part(f: Found, r: Reading) -> Draft | None:
 # --- words for the past, the present, the future --------------------------------------------------
 
 
-@rule("reference", "<ref>", "<right><ref>")
+@rule("reference", "<ref>", "<right|more><ref>")
 def _read_reference(f: Found, r: Reading) -> Draft | None:
     word, i = r.text(f.end - 1), f.end - 1
-    if word == "now" and (r.kind(i - 1) in ("from", "until", "for", "by") or r.text(i + 1) == "that" or r.tag(i) == "IN"):
-        return None if r.kind(i - 1) != "until" else Draft("DATE", "PRESENT_REF")
+    if word == "now" and r.kind(i - 1) == "from":
+        return None
     if word == "soon" and (r.kind(i - 1) == "as" or r.text(i + 1) in ("after", "as", "became", "was", "were") or r.tense(i) == PAST):
         return None
     return Draft("DATE", REFERENCES[word])
 
 
-@rule("reference-adjective", "(?:<recent>)", "<current>", "<the>?<near>?<future>", "<the><last>(?=<comma|dot|break|and|other|in>)", "<the><near><term>")
+@rule("reference-adjective", "(?:<recent>)", "<current>", "<the>?<near>?<future>", "<the><last>", "<the><near><term>")
 def _read_reference_adjective(f: Found, r: Reading) -> Draft | None:
     i = f.end - 1
     word = r.text(i)

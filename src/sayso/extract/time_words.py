@@ -52,7 +52,7 @@ _WORDS = {
     "early": "early", "late": "late", "mid": "mid middle", "begin": "beginning start outset", "end": "end close",
     "of": "of", "in": "in", "at": "at", "on": "on", "by": "by", "from": "from", "to": "to through till", "until": "until",
     "for": "for", "during": "during throughout", "within": "within", "and": "and", "or": "or", "between": "between",
-    "about": "about around approximately roughly circa some", "nearly": "nearly almost barely", "over": "over", "more": "more",
+    "about": "about around approximately roughly circa some", "nearly": "nearly almost", "over": "over", "more": "more",
     "than": "than", "less": "less fewer", "least": "least", "most": "most", "up": "up", "well": "well", "no": "no", "not": "not",
     "few": "few several many", "couple": "couple", "recent": "recent", "another": "another additional", "half": "half halves",
     "filler": "straight consecutive full whole entire trading business working calendar extra further successive long solid other",

@@ -40,7 +40,8 @@ _MODS = {
     "well": "MORE_THAN", "over": "MORE_THAN", "more": "MORE_THAN", "less": "LESS_THAN", "about": "APPROX", "nearly": "LESS_THAN",
     "sometime": None,
 }  # fmt: skip
-_SUFFIX = compile_kinds("<or><so|later|more>|<and><beyond|later>")
+_SUFFIX = compile_kinds("<or><so|later|more>|<and><beyond>")
+_LONG_PERIODS = frozenset({"P6M", "P9M", "P12M", "P1Y"})
 _DATELINE = 40  # lexemes from the start within which a full date is the report's own, where none is given
 
 
@@ -71,6 +72,10 @@ def find_times(report: Report, analysis: Analysis) -> tuple[Timex, ...]:
         found.append(timex)
         if timex.type in ("DATE", "TIME") and find_days(timex.value):
             reading.dates.append((first, timex.value))
+        if re.fullmatch(r"\d{4}-Q\d", timex.value):
+            reading.quarterly = True
+        elif timex.rule in ("times.duration", "times.fiscal-year", "times.this-fiscal") and timex.value in _LONG_PERIODS:
+            reading.quarterly = False
         end = last + 1
     return tuple(found)
 
@@ -121,7 +126,9 @@ def _finish(draft: Draft, found: Found, name: str, kinds: str, free: int) -> tup
 
 def _grow_left(draft: Draft, first: int, kinds: str, free: int, reading: Reading) -> tuple[int, str | None]:
     mod = draft.mod
-    calendar = draft.type in ("DATE", "TIME") and not draft.value.endswith("_REF")
+    if draft.type == "SET" or draft.value.endswith("_REF"):
+        return first, mod
+    calendar = draft.type in ("DATE", "TIME")
     for pattern, sort in _PREFIXES:
         if sort == "calendar" and not calendar:
             continue
@@ -135,7 +142,10 @@ def _grow_left(draft: Draft, first: int, kinds: str, free: int, reading: Reading
         if word.kind == "half":
             side = reading.lexemes[match.start("side")] if match.start("side") >= 0 else None
             found = "END" if side is None or side.kind == "last" or side.value == 2 else "START"
-        return match.start(), mod or found
+        start = match.start()
+        if word.kind in ("early", "late", "mid") and reading.kind(start) == "the" and reading.kind(first - 1) == "dash":
+            start = match.start("w")
+        return start, mod or found
     return first, mod
 
 
@@ -146,7 +156,12 @@ def _modifies(match: re.Match[str], first: int, reading: Reading) -> bool:
         return False
     if word.text in ("following", "some") or (word.text == "late" and reading.tag(match.start("w")) == "RBR"):
         return False
-    return not (word.kind == "over" and reading.tag(match.start("w")) == "RP")
+    if word.kind in ("over", "about", "nearly") and reading.kind(first) in ("the", "poss", "this", "that"):
+        return False
+    if word.kind == "over":  # "over an hour", not "spread over three years"
+        token = reading.token(match.start("w"))
+        return token is not None and token.dep in ("quantmod", "advmod", "amod")
+    return True
 
 
 def _bounds(draft: Draft, found: Found, reading: Reading) -> tuple[str | None, str | None]:
