@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +18,18 @@ class ParsedParagraph:
     masked: Sequence[bool]
 
 
-def make_analysis(text: str, paragraphs: Sequence[ParsedParagraph]) -> Analysis:
+Forms = Callable[[str, str, str], tuple[str, str]]
+"""Text, tag and dependency of a token → its part of speech and lemma."""
+
+
+def make_analysis(text: str, paragraphs: Sequence[ParsedParagraph], forms: Forms) -> Analysis:
     """Join the parsed paragraphs of a report into one analysis of it."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
     for number, paragraph in enumerate(paragraphs):
         base = len(tokens)
-        _add_sentences(paragraph, number, base, tokens, sentences, text)
+        _add_sentences(paragraph, number, base, tokens, sentences, text, forms)
         for ent in paragraph.doc.ents:
             start, end = paragraph.offsets[ent.start][0], paragraph.offsets[ent.end - 1][1]
             names.append(Name(Span(start, end, text[start:end]), ent.label_, base + ent.start, base + ent.end))
@@ -37,27 +41,23 @@ def make_analysis(text: str, paragraphs: Sequence[ParsedParagraph]) -> Analysis:
 
 
 def _add_sentences(
-    paragraph: ParsedParagraph, number: int, base: int, tokens: list[Token], sentences: list[Sentence], text: str
+    paragraph: ParsedParagraph,
+    number: int,
+    base: int,
+    tokens: list[Token],
+    sentences: list[Sentence],
+    text: str,
+    forms: Forms,
 ) -> None:
-    for sent in paragraph.doc.sents:
+    doc, offsets, masked = paragraph.doc, paragraph.offsets, paragraph.masked
+    for sent in doc.sents:
         first, last = base + sent.start, base + sent.end
-        start, end = paragraph.offsets[sent.start][0], paragraph.offsets[sent.end - 1][1]
         for t in sent:
-            at = paragraph.offsets[t.i]
-            surface = text[at[0] : at[1]]
-            lemma = surface if paragraph.masked[t.i] else t.lemma_
-            tokens.append(
-                Token(
-                    base + t.i,
-                    at[0],
-                    at[1],
-                    surface,
-                    lemma.lower(),
-                    t.pos_,
-                    t.tag_,
-                    t.dep_,
-                    base + t.head.i,
-                    len(sentences),
-                )
-            )
-        sentences.append(Sentence(start, end, first, last, number))
+            i, tag, dep = t.i, t.tag_, t.dep_
+            start, end = offsets[i]
+            surface = text[start:end]
+            pos, lemma = forms(t.text, tag, dep)
+            if masked[i]:
+                lemma = surface.lower()
+            tokens.append(Token(base + i, start, end, surface, lemma, pos, tag, dep, base + t.head.i, len(sentences)))
+        sentences.append(Sentence(offsets[sent.start][0], offsets[sent.end - 1][1], first, last, number))

@@ -16,6 +16,7 @@ from sayso.analysis.convert import ParsedParagraph, make_analysis
 from sayso.analysis.paragraphs import find_paragraphs
 from sayso.analysis.sentences import find_starts
 from sayso.analysis.truecase import is_capitals, truecase
+from sayso.analysis.words import WordForms
 from sayso.errors import ModelError
 from sayso.records import Analysis, Report
 
@@ -65,9 +66,11 @@ class Pipeline:
                 f"the weights of {package} are not the pinned ones: {found[:12]}, not {PINNED_WEIGHTS_SHA256[:12]}"
             )
         self.nlp = module.load(exclude=["senter"])
+        ruler, lemmatizer = self.nlp.get_pipe("attribute_ruler"), self.nlp.get_pipe("lemmatizer")
+        self.nlp.select_pipes(disable=["attribute_ruler", "lemmatizer"])
+        self._forms = WordForms(self.nlp.vocab, ruler, lemmatizer)
         self.version = f"{package} {importlib.metadata.version(package)}"
-        index = self.nlp.get_pipe("lemmatizer").lookups
-        self._common = _common_words(index)
+        self._common = _common_words(lemmatizer.lookups)
         self._lock = threading.Lock()  # spaCy's pipes keep state while they run
 
     def analyze(self, report: Report, *, mask: Mask | None = None) -> Analysis:
@@ -81,10 +84,10 @@ class Pipeline:
         parts = [self._tokenize(report.text, start, end, mask) for start, end in paragraphs]
         with self._lock, self.nlp.memory_zone():
             docs = list(self.nlp.pipe((part[0] for part in parts), batch_size=max(1, len(parts))))
-            return make_analysis(
-                report.text,
-                [ParsedParagraph(doc, offsets, masked) for doc, (_, offsets, masked) in zip(docs, parts, strict=True)],
-            )
+            parsed = [
+                ParsedParagraph(doc, offsets, masked) for doc, (_, offsets, masked) in zip(docs, parts, strict=True)
+            ]
+            return make_analysis(report.text, parsed, self._forms.look_up)
 
     def _tokenize(
         self, text: str, start: int, end: int, mask: Mask | None
