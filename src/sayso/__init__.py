@@ -1,5 +1,183 @@
-"""Reads news and writes down who is said to have done what to whom, and on whose say-so."""
+"""Reads news and writes down who is said to have done what to whom, and on whose say-so.
+
+>>> import sayso
+>>> report = sayso.read("report.html")  # doctest: +SKIP
+>>> for claim in sayso.code(report).claims:  # doctest: +SKIP
+...     print(claim.type, claim.voice.name, claim.stance)
+"""
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+
+    from sayso.errors import (
+        FetchError,
+        InputError,
+        ModelError,
+        PluginError,
+        RejectedError,
+        SaysoError,
+        SettingsError,
+        StoreError,
+    )
+    from sayso.records import (
+        Actor,
+        Analysis,
+        Attribution,
+        Claim,
+        Coding,
+        Comment,
+        Event,
+        EventType,
+        Feedback,
+        Figure,
+        Given,
+        Instrument,
+        LoadedSpan,
+        Name,
+        Page,
+        Place,
+        Precision,
+        Producer,
+        Published,
+        Rating,
+        Reason,
+        Rejected,
+        Report,
+        Sentence,
+        Span,
+        Stance,
+        Status,
+        Timex,
+        Token,
+        Voice,
+        When,
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Actor",
+    "Analysis",
+    "Attribution",
+    "Claim",
+    "Coding",
+    "Comment",
+    "Event",
+    "EventType",
+    "Feedback",
+    "FetchError",
+    "Figure",
+    "Given",
+    "InputError",
+    "Instrument",
+    "LoadedSpan",
+    "ModelError",
+    "Name",
+    "Page",
+    "Place",
+    "PluginError",
+    "Precision",
+    "Producer",
+    "Published",
+    "Rating",
+    "Reason",
+    "Rejected",
+    "RejectedError",
+    "Report",
+    "SaysoError",
+    "Sentence",
+    "SettingsError",
+    "Span",
+    "Stance",
+    "Status",
+    "StoreError",
+    "Timex",
+    "Token",
+    "Voice",
+    "When",
+    "__version__",
+    "code",
+    "read",
+]
+
+_ERRORS = frozenset(
+    {
+        "FetchError",
+        "InputError",
+        "ModelError",
+        "PluginError",
+        "RejectedError",
+        "SaysoError",
+        "SettingsError",
+        "StoreError",
+    }
+)
+
+
+def read(
+    source: str | bytes | os.PathLike[str],
+    *,
+    url: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+) -> Report:
+    """Read one report.
+
+    Args:
+        source: A path, an address that begins with `http://` or `https://`, the bytes of a page or text, or the text itself. A
+            `str` is a text if it holds white space and is not the name of a file.
+        url: The page's address; wins over what the page says, as do the next two.
+        published: When it was published, an ISO date or instant.
+        title: Its title.
+
+    Raises:
+        RejectedError: It holds no report; `reason` says why.
+        InputError: The file cannot be opened.
+        FetchError: The address cannot be fetched.
+    """
+    from sayso.run.single import read_source
+
+    return read_source(source, url=url, published=published, title=title)
+
+
+def code(report: Report) -> Coding:
+    """Code one report: find its claims, and all that they are made of.
+
+    The first call loads the model, which takes a second or two.
+
+    Raises:
+        ModelError: The model is missing, or is not the pinned one.
+    """
+    from sayso.run.single import code_one
+
+    return code_one(report)
+
+
+class _Package(ModuleType):
+    """Keeps `sayso.read` the function: importing the stage of that name would put the package in its place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name != "read" or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> object:
+    """Import records and errors when they are asked for (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module("sayso.errors" if name in _ERRORS else "sayso.records"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,79 @@
+"""One report at a time, for callers in Python: `sayso.read` and `sayso.code`."""
+
+from __future__ import annotations
+
+import functools
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from sayso.errors import RejectedError
+from sayso.flow import Steps
+from sayso.records import Coding, Page, Reason, Rejected, Report
+from sayso.run.inputs import iter_inputs
+from sayso.run.steps import make_read_steps, make_steps
+from sayso.settings import FILE, Settings, load_settings
+
+Source = str | bytes | os.PathLike[str]
+
+
+def read_source(
+    source: Source, *, url: str | None = None, published: str | None = None, title: str | None = None
+) -> Report:
+    """Do what `sayso.read` says."""
+    settings = _settings()
+    page = find_page(source, settings=settings)
+    given = {k: v for k, v in (("url", url), ("published", published), ("title", title)) if v is not None}
+    if isinstance(page, Page):
+        page = replace(page, given=replace(page.given, **given))
+        report = make_read_steps(settings).read(page)
+    else:
+        report = page
+    if isinstance(report, Rejected):
+        raise RejectedError(report.source, str(report.reason), report.detail)
+    return report
+
+
+def code_one(report: Report) -> Coding:
+    """Do what `sayso.code` says."""
+    steps = _steps(_settings())
+    (analysis,) = steps.analyze([report])
+    return steps.extract(report, analysis)
+
+
+def find_page(source: Source, *, settings: Settings) -> Page | Rejected:
+    """Return the page that a source names or is.
+
+    A `str` is an address if it begins with `http://` or `https://`; the name of a file if there is one of that name, or if
+    it holds no white space; else the text itself.
+    """
+    if isinstance(source, bytes):
+        return Page(content=source, source="bytes")
+    if isinstance(source, str) and not _is_address(source) and not _names_file(source):
+        return Page(content=source.encode("utf-8", "replace"), source="text", media_type="text/plain; charset=utf-8")
+    name = os.fspath(source)
+    page = next(iter_inputs([name], form=None, settings=settings), None)
+    return page or Rejected(stage="fetch", reason=Reason.EMPTY, source=name)
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+def _names_file(source: str) -> bool:
+    if not any(c.isspace() for c in source):
+        return source != ""
+    try:
+        return "\n" not in source and Path(source).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a NUL
+        return False
+
+
+@functools.cache
+def _settings() -> Settings:
+    return load_settings(environ=os.environ, file=Path(FILE))
+
+
+@functools.lru_cache(maxsize=1)
+def _steps(settings: Settings) -> Steps:
+    return make_steps(settings)
