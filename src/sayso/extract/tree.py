@@ -1,0 +1,117 @@
+"""Read phrases off the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sayso.records import Analysis, Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+MAX_DEPTH = 400
+"""Steps up the tree, or tokens down it, after which a walk stops; parses of real sentences stay far below."""
+
+
+def find_children(analysis: Analysis, i: int, *deps: str) -> list[Token]:
+    """Find the children of token `i` with one of the labels, in text order."""
+    return [analysis.tokens[c] for c in analysis.children[i] if analysis.tokens[c].dep in deps]
+
+
+def find_subtree(analysis: Analysis, i: int, *, without: Iterable[int] = ()) -> list[int]:
+    """Find the tokens under `i`, itself among them, in text order; not into the tokens of `without`."""
+    barred = frozenset(without)
+    found: list[int] = []
+    pending = [i]
+    while pending and len(found) < MAX_DEPTH:
+        at = pending.pop()
+        if at in barred:
+            continue
+        found.append(at)
+        pending.extend(analysis.children[at])
+    return sorted(found)
+
+
+def iter_ancestors(analysis: Analysis, i: int) -> Iterator[Token]:
+    """Walk from the head of token `i` up to the root."""
+    for _ in range(MAX_DEPTH):
+        head = analysis.tokens[i].head
+        if head == i:
+            return
+        yield analysis.tokens[head]
+        i = head
+
+
+def find_conjuncts(analysis: Analysis, i: int) -> list[int]:
+    """Find the heads coordinated with token `i`, itself first."""
+    found = [i]
+    for at in found:
+        found += [c for c in analysis.children[at] if analysis.tokens[c].dep == "conj" and c not in found]
+    return found
+
+
+def find_patients(analysis: Analysis, verb: Token) -> list[Token]:
+    """Find the subjects of a passive verb: its own, its first conjunct's, or the noun that it is a participle of."""
+    found = find_children(analysis, verb.i, "nsubjpass")
+    if found or verb.tag not in {"VBN", "VBD"}:
+        return found
+    head = analysis.tokens[verb.head]
+    if verb.dep == "acl" and head.pos in {"NOUN", "PROPN", "PRON"}:
+        return [head]
+    if verb.dep == "conj" and not find_children(analysis, verb.i, "nsubj"):
+        return find_children(analysis, head.i, "nsubjpass") if not find_children(analysis, verb.i, "dobj") else []
+    return []
+
+
+def find_antecedent(analysis: Analysis, clause: Token) -> Token:
+    """Find the noun that a relative clause is about: the one it hangs on, or past a date the noun before.
+
+    "the attack that killed ten on 31 October, which the army blamed on": the attack.
+    """
+    noun = analysis.tokens[clause.head]
+    if any(n.label in {"DATE", "TIME"} and n.first <= noun.i < n.last for n in analysis.names):
+        return next((a for a in iter_ancestors(analysis, noun.i) if a.pos == "NOUN"), noun)
+    return noun
+
+
+def make_span(analysis: Analysis, tokens: Iterable[int]) -> Span | None:
+    """Make the span from the first to the last of the tokens, without outer punctuation; `None` if nothing is left."""
+    ids = sorted(tokens)
+    while ids and _is_loose(analysis.tokens[ids[0]]):
+        ids.pop(0)
+    while ids and _is_loose(analysis.tokens[ids[-1]]):
+        ids.pop()
+    return analysis.span(ids[0], ids[-1] + 1) if ids else None
+
+
+def _is_loose(token: Token) -> bool:
+    return token.pos == "SPACE" or token.text in {",", ";", ":", ".", "-", "--", "–", "—", "(", "[", "?", "!"}
+
+
+def find_token_at(analysis: Analysis, start: int) -> int | None:
+    """Find the first token that ends after the character `start`; `None` behind the last one."""
+    low, high = 0, len(analysis.tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if analysis.tokens[middle].end <= start:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(analysis.tokens) else None
+
+
+def find_tokens(analysis: Analysis, span: Span) -> list[int]:
+    """Find the tokens that share a character with a span."""
+    at = find_token_at(analysis, span.start)
+    found: list[int] = []
+    while at is not None and at < len(analysis.tokens) and analysis.tokens[at].start < span.end:
+        found.append(at)
+        at += 1
+    return found
+
+
+def find_head(analysis: Analysis, tokens: Iterable[int]) -> int | None:
+    """Find the token whose head lies outside the tokens: the phrase's head; `None` of no tokens."""
+    inside = sorted(tokens)
+    members = frozenset(inside)
+    heads = [i for i in inside if analysis.tokens[i].head not in members or analysis.tokens[i].head == i]
+    words = [i for i in heads if analysis.tokens[i].pos not in {"PUNCT", "SPACE"}]
+    return next(iter(words or heads), None)
