@@ -22,7 +22,7 @@ Exit codes:
 
 \b
   0    done
-  1    something failed: an input or output that cannot be opened, an address, a model
+  1    something failed: an input, an address, the output, a model
   2    a wrong option, argument or setting
   3    nothing could be read: no page held a report
   130  interrupted (Ctrl-C)
@@ -68,7 +68,7 @@ def sayso(
     """
 
 
-@app.command(epilog=CODES)
+@app.command(epilog=CODES, short_help="Read one report and show its claims.")
 @reporting
 def read(
     source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A page, a text, an address, or - for stdin.")],
@@ -109,7 +109,7 @@ def read(
     )
 
 
-@app.command(epilog=CODES)
+@app.command(epilog=CODES, short_help="Code many reports into a claims file.")
 @reporting
 def code(
     inputs: Annotated[
@@ -160,7 +160,7 @@ def code(
     )
 
 
-@app.command(epilog=CODES)
+@app.command(epilog=CODES, short_help="Show versions, models and settings.")
 @reporting
 def info(
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
