@@ -3,54 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
 from sayso.flow import Steps
 from sayso.records import Analysis, Coding, Producer, Report
 
 
-def default_steps(
-    *,
-    cache_dir: Path | None = None,
-    settings_hash: str = "",
-    min_score: float = 0.0,
-    min_chars: int | None = None,
-    max_chars: int | None = None,
-) -> Steps:
+def default_steps(*, cache_dir: Path | None = None, settings_hash: str = "") -> Steps:
     """Return the built-in steps; models and data are loaded when they are first used.
 
     Args:
         cache_dir: Where the gazetteer's index is kept; `None`: the user's cache folder.
         settings_hash: Written into the producer of every coding.
-        min_score: Claims with a lower score are left out.
-        min_chars: Shorter pages are declined; `None`: the reader's default.
-        max_chars: Longer pages are declined; `None`: the reader's default.
     """
     from sayso.read.page import read_page
-
-    limits = {k: v for k, v in (("min_chars", min_chars), ("max_chars", max_chars)) if v is not None}
 
     def extract(report: Report, analysis: Analysis) -> Coding:
         from sayso.extract.coding import code_report
         from sayso.extract.gazetteer import load_gazetteer
 
-        return code_report(
-            report,
-            analysis,
-            gazetteer=load_gazetteer(cache_dir),
-            producer=make_producer(settings_hash),
-            min_score=min_score,
-        )
+        return code_report(report, analysis, gazetteer=load_gazetteer(cache_dir), producer=make_producer(settings_hash))
 
-    return Steps(read=partial(read_page, **limits), analyze=default_analyze, extract=extract)
+    return Steps(read=read_page, analyze=default_analyze, extract=extract)
 
 
 def default_analyze(reports: Sequence[Report]) -> Iterator[Analysis]:
-    """Analyze with the packaged pipeline."""
+    """Analyze with the packaged pipeline, the names of known parties exchanged for stand-ins."""
     from sayso.analysis.pipeline import analyze
+    from sayso.extract.standins import exchange_names
 
-    return analyze(reports)
+    return analyze(reports, mask=exchange_names)
 
 
 def make_producer(settings_hash: str) -> Producer:
@@ -58,4 +40,6 @@ def make_producer(settings_hash: str) -> Producer:
     from sayso import __version__
     from sayso.analysis.pipeline import PACKAGE, PINNED_WEIGHTS_SHA256
 
-    return Producer(name="sayso", version=__version__, model=f"{PACKAGE}@{PINNED_WEIGHTS_SHA256[:12]}", settings=settings_hash)
+    return Producer(
+        name="sayso", version=__version__, model=f"{PACKAGE}@{PINNED_WEIGHTS_SHA256[:12]}", settings=settings_hash
+    )

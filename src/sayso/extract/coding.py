@@ -16,9 +16,7 @@ from sayso.extract.times import find_times, when_of
 from sayso.records import Actor, Analysis, Coding, Place, Producer, Report, Span, Timex
 
 
-def code_report(
-    report: Report, analysis: Analysis, *, gazetteer: Gazetteer, producer: Producer, min_score: float = 0.0
-) -> Coding:
+def code_report(report: Report, analysis: Analysis, *, gazetteer: Gazetteer, producer: Producer) -> Coding:
     """Return all that is found in one report.
 
     Args:
@@ -26,7 +24,6 @@ def code_report(
         analysis: What `analyze` made of it.
         gazetteer: Where place names are looked up.
         producer: Written into the coding as it is.
-        min_score: Claims with a lower score are left out.
     """
     times = find_times(report, analysis)
     places = find_places(report, analysis, gazetteer)
@@ -52,10 +49,12 @@ def code_report(
         return figures_of(analysis, token, figures)
 
     found = Findings(events=events, attributions=attributions, times=times, places=places, actors=actors)
-    claims, rejected = make_claims(report, analysis, found, Linkers(actor=actor, when=when, place=place, figures=counted))
+    claims, rejected = make_claims(
+        report, analysis, found, Linkers(actor=actor, when=when, place=place, figures=counted)
+    )
     return Coding(
         report=report,
-        claims=tuple(c for c in claims if c.score >= min_score),
+        claims=claims,
         attributions=attributions,
         times=times,
         places=places,
