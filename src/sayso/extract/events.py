@@ -1,0 +1,596 @@
+"""Find the events that a report tells of: triggers by the ontology, roles by the parse.
+
+Whose say-so an event is, and which mentions are one happening, is settled later; nothing is merged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sayso.extract.frames import Entry, Ontology, load_ontology
+from sayso.extract.roles import (
+    Roles,
+    can_act,
+    find_doers,
+    find_instruments,
+    find_patients,
+    find_place_phrases,
+    has_complement,
+    is_of_class,
+    is_passive,
+    make_phrase,
+    split_conjuncts,
+)
+from sayso.extract.tree import iter_ancestors
+from sayso.records import Analysis, Event, EventType, Instrument, Report, Span
+
+_SPEECH = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
+"""What is asked for, threatened, promised or refused is no event of its own."""
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "oprd", "advcl"})
+_CHAIN = _COMPLEMENTS | {"prep", "conj", "dobj", "pobj", "acomp", "agent"}
+_PHRASE_DEPS = frozenset(
+    {
+        "dobj",
+        "nsubjpass",
+        "pobj",
+        "prt",
+        "prep",
+        "advmod",
+        "acomp",
+        "oprd",
+        "xcomp",
+        "attr",
+        "dative",
+        "npadvmod",
+        "compound",
+        "amod",
+        "nmod",
+        "ccomp",
+        "nsubj",
+        "agent",
+        "mark",
+        "poss",
+        "pcomp",
+        "aux",
+        "dep",
+        "appos",
+        "conj",
+        "nummod",
+        "neg",
+        "punct",
+        "det",
+    }
+)
+_MARGIN = 4
+"""Tokens that a phrase may leap over and still be marked whole as the trigger; annotators mark short phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A word or phrase of the text that fits an entry."""
+
+    entry: Entry
+    token: int  # head of the trigger
+    anchor: int  # the verb that carries the event in its clause: the light verb of a noun, else `token`
+    words: tuple[int, ...]  # tokens of the phrase
+    light: int | None = None
+
+
+def find_events(report: Report, analysis: Analysis) -> tuple[Event, ...]:
+    """Find the events of a report, one for each trigger, in text order.
+
+    Args:
+        report: The report that `analysis` is of.
+        analysis: Its parse.
+    """
+    ontology = load_ontology()
+    matches = _find_matches(analysis, ontology)
+    matches = _drop_complements(analysis, ontology, matches)
+    barred = frozenset(m.token for m in matches)
+    found = [_make_event(analysis, ontology, m, barred) for m in matches]
+    found = _share_roles(analysis, matches, found)
+    return tuple(sorted(found, key=lambda e: (e.trigger.start, e.trigger.end, e.type)))
+
+
+# --- triggers -------------------------------------------------------------------------------------
+
+
+def _find_matches(analysis: Analysis, ontology: Ontology) -> list[_Match]:
+    """Match verbs and their phrases first, then the nouns that no phrase has taken."""
+    words = _SentenceWords(analysis)
+    verbs: list[_Match] = []
+    taken: set[int] = set()
+    for token in analysis.tokens:
+        entries = ontology.verbs.get(token.text.lower())
+        if entries is None or not _is_verbal(analysis, token.i):
+            continue
+        match = _match_verb(analysis, ontology, words, token.i, entries)
+        if match is not None:
+            verbs.append(match)
+            taken.update(match.words[1:] if match.token == match.words[0] else match.words)
+    verbs = [m for m in verbs if m.anchor not in taken or len(m.words) > 1]
+    nouns: list[_Match] = []
+    used: set[int] = set()
+    heads = {m.token for m in verbs}
+    for token in reversed(analysis.tokens):
+        if token.i in used or token.i in taken or token.i in heads:
+            continue
+        entries = ontology.nouns.get(token.text.lower())
+        if entries is None:
+            continue
+        match = _match_noun(analysis, ontology, words, token.i, entries)
+        if match is not None and not taken & set(match.words):
+            nouns.append(match)
+            used.update(match.words)
+    return sorted([*verbs, *_drop_modifiers(analysis, ontology, nouns)], key=lambda m: m.token)
+
+
+class _SentenceWords:
+    """The words of each sentence, lower case, made when first asked for."""
+
+    __slots__ = ("_analysis", "_found")
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._found: dict[int, frozenset[str]] = {}
+
+    def of(self, sentence: int) -> frozenset[str]:
+        """Return words and lemmas of a sentence."""
+        known = self._found.get(sentence)
+        if known is None:
+            s = self._analysis.sentences[sentence]
+            tokens = self._analysis.tokens[s.first : s.last]
+            known = frozenset(t.text.lower() for t in tokens) | frozenset(t.lemma for t in tokens)
+            self._found[sentence] = known
+        return known
+
+
+def _is_verbal(analysis: Analysis, i: int) -> bool:
+    token = analysis.tokens[i]
+    if token.tag == "VBG" and token.dep in {"compound"}:
+        return False
+    if token.pos in {"VERB", "AUX"}:
+        return not (token.tag == "VBG" and _has_determiner(analysis, i))
+    return token.dep == "amod" and token.text.lower().endswith(("ed", "en")) and token.pos == "ADJ"
+
+
+def _has_determiner(analysis: Analysis, i: int) -> bool:
+    """Tell whether a gerund is used as a noun: "the shelling of"."""
+    tokens = analysis.tokens
+    return any(c < i and tokens[c].dep in {"det", "amod", "poss", "compound"} for c in analysis.children[i])
+
+
+def _match_verb(
+    analysis: Analysis, ontology: Ontology, words: _SentenceWords, i: int, entries: tuple[Entry, ...]
+) -> _Match | None:
+    token = analysis.tokens[i]
+    attributive = token.dep == "amod"
+    for entry in entries:
+        if attributive and (not entry.attributive or token.tag == "VBG"):
+            continue
+        if _is_out_of_place(entry, words.of(token.sentence)):
+            continue
+        phrase = _match_phrase(analysis, entry, i)
+        if phrase is None:
+            continue
+        match = _Match(entry, i, i, phrase)
+        if not _fits(analysis, ontology, match):
+            continue
+        return _move_to_noun(analysis, ontology, match)
+    return None
+
+
+def _is_out_of_place(entry: Entry, words: frozenset[str]) -> bool:
+    return bool((entry.near and not entry.near & words) or entry.unless & words)
+
+
+def _match_phrase(analysis: Analysis, entry: Entry, i: int) -> tuple[int, ...] | None:
+    """Match the other words of a verb phrase, in their order, beside the head or hanging on the words matched so far."""
+    tokens = analysis.tokens
+    found = [i]
+    if entry.head:
+        for back in range(1, entry.head + 1):
+            at = i - back
+            if at < 0 or not _is_word(analysis, at, entry.words[entry.head - back]):
+                return None
+            found.insert(0, at)
+    for position in range(entry.head + 1, len(entry.words)):
+        at = _find_word(analysis, entry.words[position], found, loose=position in entry.loose, whole=len(entry.words))
+        if at is None:
+            return None
+        found.append(at)
+    if len(found) > 1 and any(tokens[at].sentence != tokens[i].sentence for at in found):
+        return None
+    return (i, *(at for at in found if at != i))
+
+
+def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, loose: bool, whole: int) -> int | None:
+    tokens = analysis.tokens
+    last = found[-1]
+    for at in range(last + 1, min(last + 3, len(tokens))):
+        if _is_word(analysis, at, word):
+            return at
+        if tokens[at].pos not in {"ADV", "DET", "ADJ", "PUNCT", "PART"}:
+            break
+    for parent in reversed(found):
+        for c in analysis.children[parent]:
+            if c in found or not _is_word(analysis, c, word) or tokens[c].dep not in _PHRASE_DEPS:
+                continue
+            if tokens[c].dep == "nsubj" and tokens[c].pos in {"NOUN", "PROPN"} and parent == found[0] and c < parent:
+                continue
+            distant = abs(c - last) > 2
+            if distant and tokens[c].dep in {"prep", "advmod"} and not loose and whole == 2:
+                continue
+            if tokens[c].dep in {"prep", "prt"} and c < parent:
+                continue
+            return c
+    return None
+
+
+def _is_word(analysis: Analysis, i: int, word: frozenset[str]) -> bool:
+    token = analysis.tokens[i]
+    return token.lemma in word or token.text.lower() in word
+
+
+def _fits(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
+    """Check the arguments that an entry asks for."""
+    entry, i = match.entry, match.token
+    if entry.needs and not _has_needs(analysis, ontology, match):
+        return False
+    single = len(match.words) == 1
+    if entry.object or entry.object_not:
+        objects = find_patients(analysis, ontology, i)
+        if not objects and entry.frame.recipient and single:
+            objects = list(Roles(analysis, ontology, entry, i, None).fill(entry.frame.recipient))
+        if entry.object and single and not any(_in_classes(analysis, ontology, o, entry.object) for o in objects):
+            return False
+        if single and any(_in_classes(analysis, ontology, o, entry.object_not) for o in objects):
+            return False
+    if entry.subject or entry.subject_not:
+        subjects = find_doers(analysis, ontology, i)
+        if entry.subject and subjects and not any(_in_classes(analysis, ontology, s, entry.subject) for s in subjects):
+            return False
+        if any(_in_classes(analysis, ontology, s, entry.subject_not) for s in subjects):
+            return False
+    return True
+
+
+def _in_classes(analysis: Analysis, ontology: Ontology, i: int, names: tuple[str, ...]) -> bool:
+    return any(is_of_class(analysis, ontology, i, name) for name in names)
+
+
+def _has_needs(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
+    roles = Roles(analysis, ontology, match.entry, match.token, None)
+    for need in match.entry.needs:
+        if need == "complement":
+            if not has_complement(analysis, match.words[0]) and not any(
+                has_complement(analysis, w) for w in match.words[1:]
+            ):
+                return False
+        elif need == "passive":
+            if not is_passive(analysis, match.token):
+                return False
+        elif not roles.has(need):
+            return False
+    return True
+
+
+def _move_to_noun(analysis: Analysis, ontology: Ontology, match: _Match) -> _Match:
+    """Let the noun be the trigger where a light verb carries it: of "imposed a curfew", "curfew"."""
+    if (
+        len(match.words) < 2
+        or ontology.lemmas.get(analysis.tokens[match.token].text.lower()) not in ontology.lists["light_verbs"]
+    ):
+        return match
+    for at in match.words[1:]:
+        for entry in ontology.nouns.get(analysis.tokens[at].text.lower(), ()):
+            if entry.type is match.entry.type and len(entry.words) == 1:
+                moved = replace_entry(match.entry, entry)
+                return _Match(moved, at, match.token, (at,), match.token)
+    return match
+
+
+def replace_entry(phrase: Entry, noun: Entry) -> Entry:
+    """Return the noun's entry with what the phrase says more exactly."""
+    return replace(
+        noun, mode=phrase.mode or noun.mode, score=phrase.score, rule=phrase.rule, figure=phrase.figure or noun.figure
+    )
+
+
+def _match_noun(
+    analysis: Analysis, ontology: Ontology, words: _SentenceWords, i: int, entries: tuple[Entry, ...]
+) -> _Match | None:
+    tokens = analysis.tokens
+    token = tokens[i]
+    for entry in entries:
+        size = len(entry.words)
+        first = i - entry.head
+        if first < 0 or first + size > len(tokens) or _is_out_of_place(entry, words.of(token.sentence)):
+            continue
+        if size == 1:
+            if not _is_nominal(analysis, i):
+                continue
+        elif not all(_is_word(analysis, first + k, entry.words[k]) for k in range(size)):
+            continue
+        span = tuple(range(first, first + size))
+        head = next((k for k in span if tokens[k].head not in span or tokens[k].head == k), i)
+        if _is_in_name(analysis, head) or (size > 1 and tokens[head].pos == "VERB" and tokens[head].tag != "VBG"):
+            continue
+        light = _find_light_verb(analysis, ontology, head)
+        match = _Match(entry, head, light if light is not None else head, span, light)
+        if entry.needs_light and light is None:
+            continue
+        if not entry.bare and not _is_dressed(analysis, ontology, match):
+            continue
+        return match
+    return None
+
+
+def _is_nominal(analysis: Analysis, i: int) -> bool:
+    token = analysis.tokens[i]
+    if token.pos in {"NOUN", "PROPN"}:
+        return True
+    if token.tag != "VBG":
+        return False
+    return _has_determiner(analysis, i) or token.dep in {"compound", "amod"}
+
+
+def _is_in_name(analysis: Analysis, i: int) -> bool:
+    """Tell whether a word belongs to a longer name: "Operation Desert Storm", "Talks" in a title."""
+    token = analysis.tokens[i]
+    if token.pos != "PROPN":
+        return False
+    return any(
+        n.first <= i < n.last and n.last - n.first > 1 and n.label not in {"DATE", "TIME"} for n in analysis.names
+    ) or (token.text[:1].isupper() and not token.text.isupper() and token.dep == "compound")
+
+
+def _is_dressed(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
+    """Tell whether a noun that may be general stands with a party, a light verb or a means."""
+    if match.light is not None:
+        return True
+    roles = Roles(analysis, ontology, match.entry, match.token, None)
+    frame = match.entry.frame
+    return bool(
+        roles.fill(frame.actor) or roles.fill(frame.recipient) or find_instruments(analysis, ontology, match.token)
+    )
+
+
+def _find_light_verb(analysis: Analysis, ontology: Ontology, noun: int) -> int | None:
+    """Find the verb that carries an event noun: of "carried out an attack", "carried"."""
+    tokens = analysis.tokens
+    for _ in range(3):
+        token = tokens[noun]
+        if token.dep != "conj" or tokens[token.head].pos not in {"NOUN", "PROPN"}:
+            break
+        noun = token.head
+    token = tokens[noun]
+    verb = tokens[token.head]
+    if token.dep == "pobj" and verb.dep == "prep" and verb.lemma in {"of", "in", "under", "out"}:
+        up = tokens[verb.head]
+        if (
+            up.pos == "NOUN"
+            and up.lemma in ontology.classes["quantity"] | {"part", "round", "attempt", "campaign"}
+            and up.dep == "dobj"
+        ):
+            verb = tokens[up.head]
+        elif up.pos == "VERB" and up.lemma in {"engage", "participate", "take", "involve"}:
+            return up.i
+        else:
+            return None
+    elif token.dep not in {"dobj", "nsubjpass", "attr"}:
+        for c in analysis.children[noun]:
+            if (
+                tokens[c].dep == "relcl"
+                and _is_light(ontology, tokens[c].text)
+                and not any(
+                    tokens[o].dep == "dobj" and tokens[o].pos in {"NOUN", "PROPN"} for o in analysis.children[c]
+                )
+            ):
+                return c
+        return None
+    if verb.pos != "VERB":
+        return None
+    return verb.i if _is_light(ontology, verb.text) else None
+
+
+def _is_light(ontology: Ontology, text: str) -> bool:
+    lemma = ontology.lemmas.get(text.lower())
+    return (
+        lemma in ontology.lists["light_verbs"]
+        or lemma in ontology.lists["suffer_verbs"]
+        or text.lower().startswith(("suffer", "underg", "sustain", "face"))
+    )
+
+
+def _drop_modifiers(analysis: Analysis, ontology: Ontology, nouns: list[_Match]) -> list[_Match]:
+    """Drop event nouns that only say of what kind another noun is: "attack helicopter", "suicide bombing campaign"."""
+    tokens = analysis.tokens
+    heads = {m.token for m in nouns}
+    kept = []
+    for match in nouns:
+        token = tokens[match.token]
+        head = tokens[token.head]
+        if token.dep in {"compound", "amod", "nmod"} and token.head != match.token:
+            if head.i in heads or head.lemma not in ontology.classes["carriers"]:
+                continue
+            match = replace(match, entry=replace(match.entry, score=round(match.entry.score * 0.8, 3)))
+        kept.append(match)
+    return kept
+
+
+# --- what is asked for, threatened or blamed ------------------------------------------------------
+
+
+def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Match]) -> list[_Match]:
+    """Drop what a speech act only asks for, threatens, promises or refuses; and blame for an act that is told itself."""
+    by_token = {m.anchor: m for m in matches} | {m.token: m for m in matches}
+    dropped: set[int] = set()
+    for match in matches:
+        governor = _find_governor(analysis, by_token, match)
+        if governor is None:
+            continue
+        if governor.entry.type in _SPEECH and _is_only_spoken(analysis, match, governor):
+            dropped.add(id(match))
+        elif _is_blame(governor) and match.entry.type in _VIOLENT:
+            dropped.add(id(governor))
+    return [m for m in matches if id(m) not in dropped]
+
+
+def _find_governor(analysis: Analysis, by_token: dict[int, _Match], match: _Match) -> _Match | None:
+    """Find the nearest event that another one complements."""
+    at = analysis.tokens[match.anchor]
+    for ancestor in iter_ancestors(analysis, match.anchor):
+        other = by_token.get(ancestor.i)
+        if at.dep not in _CHAIN:
+            return None
+        if other is not None and other is not match:
+            if at.dep != "conj":
+                return other
+            if other.entry.type in _SPEECH:
+                return None
+        at = ancestor
+    return None
+
+
+def _is_only_spoken(analysis: Analysis, match: _Match, governor: _Match) -> bool:
+    """Tell whether an event is no more than the content of a speech act.
+
+    A verb always is. A noun is if it is what the speech act asks for ("called for an inquiry"), not if it stands deeper
+    ("an inquiry into the attack"), nor if it took place before ("rejected the accusation", "agreed after talks").
+    """
+    tokens = analysis.tokens
+    anchor = tokens[match.anchor]
+    if anchor.pos in {"VERB", "AUX"}:
+        return True
+    if match.entry.type in _VIOLENT and governor.entry.type is EventType.REJECT:
+        return False
+    up = tokens[anchor.head]
+    if anchor.dep == "dobj":
+        return up.i == governor.anchor or up.i == governor.token
+    if anchor.dep == "pobj":
+        return (
+            up.lemma in {"for", "to", "of", "on", "with", "in", "into"}
+            and tokens[up.head].i in {governor.anchor, governor.token}
+            and not (governor.entry.type is EventType.REQUEST and up.lemma not in {"for", "to"})
+        )
+    return False
+
+
+def _is_blame(match: _Match) -> bool:
+    entry = match.entry
+    return (
+        entry.type is EventType.ACCUSE
+        and entry.mode == "allege"
+        and entry.frame.name == "act_on"
+        and entry.pos == "verb"
+    )
+
+
+# --- events ---------------------------------------------------------------------------------------
+
+
+def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: frozenset[int]) -> Event:
+    entry = match.entry
+    roles = Roles(analysis, ontology, entry, match.token, match.light)
+    actors = tuple(i for i in roles.fill(entry.frame.actor) if can_act(analysis, ontology, i))
+    recipients = tuple(
+        i for i in roles.fill(entry.frame.recipient) if i not in actors and i not in barred and i not in match.words
+    )
+    if entry.frame.name == "leave" and not recipients:
+        recipients = ()
+    instruments: tuple[Instrument, ...] = ()
+    if entry.type in _VIOLENT or entry.mode == "weapons":
+        instruments = find_instruments(analysis, ontology, match.token)
+    heads = [match.token] if match.light is None else [match.token, match.light]
+    places = find_place_phrases(analysis, ontology, heads, barred - set(heads))
+    trigger = _make_trigger(analysis, match)
+    return Event(
+        trigger=trigger,
+        token=match.token,
+        type=entry.type,
+        mode=_find_mode(ontology, match, instruments),
+        contexts=_find_contexts(analysis, ontology, match),
+        actors=_make_phrases(analysis, actors),
+        recipients=_make_phrases(analysis, recipients),
+        places=_make_phrases(analysis, [p for p in places if p not in recipients and p not in actors]),
+        instruments=instruments,
+        score=entry.score,
+        rule=entry.rule,
+    )
+
+
+def _make_phrases(analysis: Analysis, heads: tuple[int, ...] | list[int]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(make_phrase(analysis, i) for i in heads))
+
+
+def _make_trigger(analysis: Analysis, match: _Match) -> Span:
+    """Mark the phrase, or its head alone where the words lie far apart; without a "be" in front."""
+    words = sorted(match.words)
+    if analysis.tokens[match.words[0]].lemma == "be" and len(words) > 1:
+        words = sorted(match.words[1:])
+    if words[-1] - words[0] + 1 > len(words) + _MARGIN - 2 or words[-1] - words[0] >= _MARGIN + len(words) - 1:
+        return analysis.span(match.token, match.token + 1)
+    return analysis.span(words[0], words[-1] + 1)
+
+
+def _find_mode(ontology: Ontology, match: _Match, instruments: tuple[Instrument, ...]) -> str | None:
+    if match.entry.mode is not None or match.entry.type is not EventType.ASSAULT:
+        return match.entry.mode
+    for instrument in instruments:
+        mode = ontology.instrument_modes.get(instrument.kind or "")
+        if mode is not None and instrument.kind != "vehicle":
+            return mode
+    return None
+
+
+def _find_contexts(analysis: Analysis, ontology: Ontology, match: _Match) -> tuple[str, ...]:
+    s = analysis.sentences[analysis.tokens[match.token].sentence]
+    found = list(match.entry.contexts)
+    for token in analysis.tokens[s.first : s.last]:
+        found += ontology.contexts.get(token.lemma, ())
+    return tuple(sorted(set(found)))
+
+
+def _share_roles(analysis: Analysis, matches: list[_Match], events: list[Event]) -> list[Event]:
+    """Let the noun and the verb of "the attack killed ten" lend each other actors and recipients."""
+    by_token = {m.token: n for n, m in enumerate(matches)}
+    shared = list(events)
+    for n, match in enumerate(matches):
+        if match.entry.pos != "verb":
+            continue
+        for subject in _iter_subject_events(analysis, match.token):
+            other = by_token.get(subject)
+            if other is None or events[other].type is not match.entry.type:
+                continue
+            verb, noun = shared[n], shared[other]
+            shared[n] = replace(
+                verb,
+                actors=verb.actors or noun.actors,
+                places=verb.places or noun.places,
+                instruments=verb.instruments or noun.instruments,
+                mode=verb.mode or noun.mode,
+            )
+            shared[other] = replace(
+                noun,
+                actors=noun.actors or verb.actors,
+                recipients=noun.recipients or verb.recipients,
+                places=noun.places or verb.places,
+            )
+    return shared
+
+
+def _iter_subject_events(analysis: Analysis, verb: int) -> Iterator[int]:
+    tokens = analysis.tokens
+    token = tokens[verb]
+    for c in analysis.children[verb]:
+        if tokens[c].dep in {"nsubj", "nsubjpass"}:
+            yield from split_conjuncts(analysis, [c])
+        if tokens[c].dep in {"agent", "prep"} and tokens[c].lemma in {"by", "in", "during"}:
+            yield from (p for p in analysis.children[c] if tokens[p].dep == "pobj")
+    if token.dep in {"relcl", "acl"}:
+        yield token.head
+    if token.dep == "advcl":
+        yield token.head

@@ -1,0 +1,649 @@
+"""Find who does what to whom around an event's trigger, from the dependency parse.
+
+Nothing here looks at who the parties are: a name is a name. Heads of phrases are token positions; `make_phrase` turns one
+into the noun phrase's characters.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Iterable, Iterator
+from importlib import resources
+
+from sayso.extract.frames import Entry, Ontology
+from sayso.extract.tree import find_subtree, iter_ancestors
+from sayso.records import Analysis, Instrument, Span, Token
+
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_PRENOMINAL = frozenset({"amod", "compound", "nmod", "npadvmod"})
+_THROWN = frozenset(
+    "fire launch throw hurl drop use detonate lob plant set deploy explode wield brandish toss rain".split()
+)
+_CARRIED_OUT = frozenset(
+    "carry claim launch conduct perpetrate commit stage mount make issue hold lead sign host impose execute wage direct "
+    "organize undertake file announce sponsor mastermind call convene attend".split()
+)
+_MAX_DEPTH = 12
+"""Governors a subject is looked for in; parses of real sentences need three."""
+
+
+class Roles:
+    """The fillers of one trigger's argument slots, looked up as they are asked for."""
+
+    __slots__ = ("analysis", "entry", "light", "ontology", "token")
+
+    def __init__(self, analysis: Analysis, ontology: Ontology, entry: Entry, token: int, light: int | None) -> None:
+        """Hold what the slots are read from; `light` is the verb that carries an event noun, `None` if none does."""
+        self.analysis = analysis
+        self.ontology = ontology
+        self.entry = entry
+        self.token = token
+        self.light = light
+
+    def fill(self, slots: Iterable[str]) -> tuple[int, ...]:
+        """Return the heads in the first slot that is filled by something that can take part in an event."""
+        for slot in slots:
+            heads = tuple(i for i in self._read_slot(slot) if can_take_part(self.analysis, self.ontology, i))
+            if heads:
+                return heads
+        return ()
+
+    def has(self, slot: str) -> bool:
+        """Tell whether anything at all stands in a slot."""
+        return any(True for _ in self._read_slot(slot))
+
+    def _read_slot(self, slot: str) -> list[int]:
+        if self.entry.pos == "verb":
+            return self._read_verb_slot(slot)
+        return self._read_noun_slot(slot)
+
+    def _read_verb_slot(self, slot: str) -> list[int]:
+        analysis, token = self.analysis, self.token
+        if slot == "subject":
+            return find_doers(analysis, self.ontology, token)
+        if slot == "object":
+            return find_patients(analysis, self.ontology, token)
+        if slot == "complement":
+            return find_complement_subjects(analysis, token)
+        if slot == "dative":
+            return [c for c in analysis.children[token] if analysis.tokens[c].dep == "dative"]
+        if slot == "by":
+            return find_agents(analysis, token) or find_prepositional(analysis, token, "by")
+        found = find_prepositional(analysis, token, slot)
+        if not found and len(self.entry.words) > 1:
+            for c in analysis.children[token]:
+                if analysis.tokens[c].dep in {"dobj", "pobj", "attr", "acomp", "prt", "prep", "oprd"}:
+                    found = found or find_prepositional(analysis, c, slot)
+        return found
+
+    def _read_noun_slot(self, slot: str) -> list[int]:
+        analysis, token, light = self.analysis, self.token, self.light
+        if slot == "poss":
+            return split_conjuncts(analysis, [c for c in analysis.children[token] if analysis.tokens[c].dep == "poss"])
+        if slot == "modifier":
+            return find_modifiers(analysis, self.ontology, token)
+        if slot == "compound":
+            return find_compounds(analysis, self.ontology, token)
+        if slot == "light":
+            return self._find_light_subjects()
+        if slot == "light_object":
+            return self._find_light_objects()
+        if slot == "by":
+            return self._find_noun_agents()
+        found = find_prepositional(analysis, token, slot)
+        if not found and light is not None:
+            found = find_prepositional(analysis, light, slot)
+        if not found:
+            for c in analysis.children[token]:
+                if analysis.tokens[c].dep == "acl" and analysis.tokens[c].lemma in _CARRIED_OUT:
+                    found = found or find_prepositional(analysis, c, slot)
+        return found
+
+    def _find_noun_agents(self) -> list[int]:
+        analysis = self.analysis
+        found = find_prepositional(analysis, self.token, "by")
+        if not found:
+            found = split_conjuncts(analysis, find_agents(analysis, self.token, split=False))
+        if not found:
+            for c in analysis.children[self.token]:
+                token = analysis.tokens[c]
+                if token.dep in {"acl", "relcl"} and token.lemma in _CARRIED_OUT:
+                    found = found or find_agents(analysis, c)
+        return found
+
+    def _find_light_subjects(self) -> list[int]:
+        if self.light is None or self.analysis.tokens[self.light].lemma in self.ontology.lists["suffer_verbs"]:
+            return []
+        return [i for i in find_doers(self.analysis, self.ontology, self.light) if i != self.token]
+
+    def _find_light_objects(self) -> list[int]:
+        if self.light is None or self.analysis.tokens[self.light].lemma not in self.ontology.lists["suffer_verbs"]:
+            return []
+        return find_surface_subjects(self.analysis, self.ontology, self.light)
+
+
+# --- slots of verbs -------------------------------------------------------------------------------
+
+
+def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
+    """Tell whether the subject of a verb is what the act is done to."""
+    tokens = analysis.tokens
+    token = tokens[verb]
+    labels = {tokens[c].dep for c in analysis.children[verb]}
+    if labels & {"auxpass", "nsubjpass", "csubjpass"}:
+        return True
+    if token.tag not in {"VBN", "VBD", "JJ"} or depth > _MAX_DEPTH:
+        return False
+    if token.dep in {"acl", "amod"}:
+        return token.tag != "VBD" or "agent" in labels
+    if labels & {"aux", "nsubj"}:
+        return "agent" in labels
+    if token.dep == "conj" and tokens[token.head].pos in {"VERB", "AUX"}:
+        return token.tag == "VBN" and not labels & {"dobj"} and is_passive(analysis, token.head, depth + 1)
+    return token.tag == "VBN" or "agent" in labels
+
+
+def find_doers(analysis: Analysis, ontology: Ontology, verb: int) -> list[int]:
+    """Find the heads of who does what a verb says: the by-phrase of a passive, else the subject, near or far."""
+    if is_passive(analysis, verb):
+        return find_agents(analysis, verb) or find_prepositional(analysis, verb, "by")
+    return find_surface_subjects(analysis, ontology, verb)
+
+
+def find_patients(analysis: Analysis, ontology: Ontology, verb: int) -> list[int]:
+    """Find the heads of whom or what a verb acts upon: its object, or the subject of a passive."""
+    tokens = analysis.tokens
+    token = tokens[verb]
+    own = [c for c in analysis.children[verb] if tokens[c].dep == "dobj"]
+    if own:
+        return split_conjuncts(analysis, [_resolve_relative(analysis, c) for c in own])
+    if token.dep == "amod" and token.tag != "VBG":
+        return split_conjuncts(analysis, [token.head])
+    if is_passive(analysis, verb):
+        return find_surface_subjects(analysis, ontology, verb)
+    if token.dep == "relcl" and not any(
+        tokens[c].dep in {"nsubj", "nsubjpass"} and tokens[c].lemma in _RELATIVE for c in analysis.children[verb]
+    ):
+        return [token.head]
+    later = [c for c in analysis.children[verb] if tokens[c].dep == "conj" and tokens[c].pos == "VERB"]
+    for c in later:  # "killed and wounded soldiers"
+        if c - verb <= 3:
+            return split_conjuncts(analysis, [o for o in analysis.children[c] if tokens[o].dep == "dobj"])
+    return split_conjuncts(
+        analysis,
+        [
+            s
+            for c in analysis.children[verb]
+            if tokens[c].dep in {"ccomp", "xcomp"} and tokens[c].pos not in {"VERB", "AUX"}
+            for s in analysis.children[c]
+            if tokens[s].dep == "nsubj"
+        ],
+    )
+
+
+def find_agents(analysis: Analysis, verb: int, *, split: bool = True) -> list[int]:
+    """Find the heads in the by-phrases of a verb."""
+    tokens = analysis.tokens
+    heads = [
+        p
+        for c in analysis.children[verb]
+        if tokens[c].dep == "agent"
+        for p in analysis.children[c]
+        if tokens[p].dep in {"pobj", "pcomp"} and tokens[p].pos in _NOUNS
+    ]
+    return split_conjuncts(analysis, heads) if split else heads
+
+
+def find_surface_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth: int = 0) -> list[int]:
+    """Find the heads of a verb's subject as it stands, also where another verb lends it.
+
+    Shared by coordinated verbs ("attacked … and killed"); controlled ("agreed to leave", "forced them to leave"); of
+    participles ("…, killing three"; "troops killed in …"); of relative clauses; of gerunds ("accused X of bombing").
+    """
+    tokens = analysis.tokens
+    token = tokens[verb]
+    own = [c for c in analysis.children[verb] if tokens[c].dep in {"nsubj", "nsubjpass"}]
+    if own:
+        return split_conjuncts(analysis, [_resolve_relative(analysis, c) for c in own])
+    if depth > _MAX_DEPTH or token.head == verb:
+        return []
+    head = tokens[token.head]
+    if token.dep in {"acl", "amod"}:
+        return _find_noun_subjects(analysis, ontology, verb, depth)
+    if token.dep == "relcl":
+        return split_conjuncts(analysis, [token.head]) if token.tag in {"VBN", "VBG", "VBZ", "VBP", "VBD"} else []
+    if token.dep == "conj":
+        if head.pos in {"VERB", "AUX"}:
+            return _share_subject(analysis, ontology, verb, depth)
+        return []
+    if token.dep in {"xcomp", "ccomp"}:
+        if token.dep == "ccomp" and token.tag not in {"VBG", "VB", "VBN"}:
+            return []
+        return _find_controllers(analysis, ontology, token.head, depth)
+    if token.dep in {"advcl", "dep"} and head.pos in {"VERB", "AUX"}:
+        if token.tag == "VBG" and is_passive(analysis, token.head) and not is_passive(analysis, verb):
+            marked = any(tokens[c].dep in {"mark", "prep"} and c < verb for c in analysis.children[verb])
+            agents = find_agents(analysis, token.head)
+            return agents if agents or not marked else find_surface_subjects(analysis, ontology, token.head, depth + 1)
+        return find_surface_subjects(analysis, ontology, token.head, depth + 1)
+    if token.dep == "pcomp":
+        return _find_gerund_subjects(analysis, ontology, verb, depth)
+    return []
+
+
+def _share_subject(analysis: Analysis, ontology: Ontology, verb: int, depth: int) -> list[int]:
+    """Find the subject that a coordinated verb takes from the verb before it."""
+    head = analysis.tokens[verb].head
+    if is_passive(analysis, head) and not is_passive(analysis, verb) and analysis.tokens[verb].tag == "VBG":
+        return find_agents(analysis, head)
+    return find_surface_subjects(analysis, ontology, head, depth + 1)
+
+
+def _find_controllers(analysis: Analysis, ontology: Ontology, governor: int, depth: int) -> list[int]:
+    """Find the subject of an infinitive or gerund that complements a verb: its object or its subject."""
+    tokens = analysis.tokens
+    head = tokens[governor]
+    objects = [c for c in analysis.children[governor] if tokens[c].dep in {"dobj", "dative"}]
+    if objects and ontology.lemmas.get(head.text.lower(), head.lemma) in ontology.lists["object_control"]:
+        return split_conjuncts(analysis, [_resolve_relative(analysis, c) for c in objects])
+    if head.pos == "VERB" and head.lemma in {"call", "appeal"}:  # "called on Iran to withdraw"
+        for preposition in ("on", "upon", "to", "for"):
+            found = find_prepositional(analysis, governor, preposition)
+            if found:
+                return found
+    return find_surface_subjects(analysis, ontology, governor, depth + 1)
+
+
+def _find_noun_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth: int) -> list[int]:
+    """Find the subject of a participle or infinitive that hangs on a noun."""
+    tokens = analysis.tokens
+    token = tokens[verb]
+    if token.tag in {"VBN", "VBG", "VBD", "JJ"}:
+        if token.tag == "VBG" and not can_act(analysis, ontology, token.head):
+            return []
+        return split_conjuncts(analysis, [token.head])
+    noun = tokens[token.head]  # "a campaign to liberate Mosul"
+    possessors = [c for c in analysis.children[noun.i] if tokens[c].dep == "poss"]
+    if possessors:
+        return split_conjuncts(analysis, possessors)
+    if noun.dep in {"dobj", "pobj", "attr"}:
+        verbs = [t for t in iter_ancestors(analysis, noun.i) if t.pos == "VERB"]
+        if verbs:
+            return find_surface_subjects(analysis, ontology, verbs[0].i, depth + 1)
+    if can_act(analysis, ontology, noun.i) and noun.pos != "NOUN":
+        return [noun.i]
+    return []
+
+
+def _find_gerund_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth: int) -> list[int]:
+    """Find the subject of a gerund after a preposition: "accused Israel of bombing", "denied involvement in killing"."""
+    tokens = analysis.tokens
+    governor = tokens[tokens[tokens[verb].head].head]
+    if governor.pos in {"NOUN", "PROPN"}:
+        above = [t for t in iter_ancestors(analysis, governor.i) if t.pos in {"VERB", "AUX"}]
+        possessors = [c for c in analysis.children[governor.i] if tokens[c].dep == "poss"]
+        if possessors:
+            return split_conjuncts(analysis, possessors)
+        if governor.dep in {"dobj"} and above and above[0].lemma in ontology.lists["blame_verbs"]:
+            return split_conjuncts(analysis, [governor.i])
+        return find_surface_subjects(analysis, ontology, above[0].i, depth + 1) if above else []
+    if ontology.lemmas.get(governor.text.lower(), governor.lemma) in ontology.lists["blame_verbs"]:
+        return find_patients(analysis, ontology, governor.i)
+    if governor.pos in {"VERB", "AUX"}:
+        return find_surface_subjects(analysis, ontology, governor.i, depth + 1)
+    above = [t for t in iter_ancestors(analysis, governor.i) if t.pos in {"VERB", "AUX"}]
+    return find_surface_subjects(analysis, ontology, above[0].i, depth + 1) if above else []
+
+
+def find_complement_subjects(analysis: Analysis, verb: int) -> list[int]:
+    """Find the subjects of the clauses that complement a verb: "demanded that troops leave"."""
+    tokens = analysis.tokens
+    return split_conjuncts(
+        analysis,
+        [
+            s
+            for c in analysis.children[verb]
+            if tokens[c].dep in {"ccomp", "xcomp"}
+            for s in analysis.children[c]
+            if tokens[s].dep in {"nsubj", "nsubjpass"} and tokens[s].lemma not in _RELATIVE
+        ],
+    )
+
+
+def has_complement(analysis: Analysis, token: int) -> bool:
+    """Tell whether a verb has a clause, or a gerund after a preposition, that says what is asked, promised or forced."""
+    tokens = analysis.tokens
+    for c in analysis.children[token]:
+        child = tokens[c]
+        if child.dep in {"xcomp", "ccomp", "oprd"} or (child.dep == "advcl" and child.tag == "VB"):
+            return True
+        if child.dep in {"prep", "acomp"} and child.i > token:
+            for g in analysis.children[c]:
+                if tokens[g].dep in {"pcomp", "xcomp"} or (
+                    tokens[g].dep == "pobj" and child.lemma in {"for", "to", "into", "with"}
+                ):
+                    return True
+        if child.dep in {"dobj", "acomp"} and any(
+            tokens[g].dep in {"acl", "relcl", "xcomp"} and tokens[g].tag == "VB" for g in analysis.children[c]
+        ):
+            return True
+    return False
+
+
+def find_prepositional(analysis: Analysis, head: int, preposition: str) -> list[int]:
+    """Find the heads of the nouns that a preposition joins to a word, coordinated ones each by itself."""
+    tokens = analysis.tokens
+    found = []
+    for c in analysis.children[head]:
+        if tokens[c].lemma == preposition and tokens[c].dep in {"prep", "dative", "agent", "prt"}:
+            found += [p for p in analysis.children[c] if tokens[p].dep == "pobj"]
+            for further in analysis.children[c]:  # "between A and between B", "from within"
+                if tokens[further].dep in {"prep", "conj"} and tokens[further].lemma == preposition:
+                    found += [p for p in analysis.children[further] if tokens[p].dep == "pobj"]
+    return split_conjuncts(analysis, found)
+
+
+# --- slots of nouns -------------------------------------------------------------------------------
+
+
+def find_modifiers(analysis: Analysis, ontology: Ontology, noun: int) -> list[int]:
+    """Find the parties before an event noun: "the Iranian attack", "rebel fire", "Saudi-led strikes"."""
+    tokens = analysis.tokens
+    found = []
+    for c in analysis.children[noun]:
+        token = tokens[c]
+        if c > noun or token.dep not in _PRENOMINAL:
+            continue
+        if token.lemma in {"led", "lead"} or token.text.lower() == "led":
+            found += [
+                g for g in analysis.children[c] if tokens[g].dep in {"npadvmod", "compound", "nsubj", "amod", "dep"}
+            ]
+        elif _names_party(analysis, ontology, c):
+            found.append(c)
+    return split_conjuncts(analysis, found)
+
+
+def find_compounds(analysis: Analysis, ontology: Ontology, noun: int) -> list[int]:
+    """Find what an event noun is done to where it stands before it: "embassy bombing", "hostage release"."""
+    tokens, classes = analysis.tokens, ontology.classes
+    return [
+        c
+        for c in analysis.children[noun]
+        if tokens[c].dep == "compound"
+        and c < noun
+        and tokens[c].pos == "NOUN"
+        and (
+            tokens[c].lemma in classes["target"]
+            or tokens[c].lemma in classes["person"]
+            or tokens[c].lemma in classes["armed"]
+        )
+        and tokens[c].lemma not in ontology.instruments
+    ]
+
+
+def _names_party(analysis: Analysis, ontology: Ontology, i: int) -> bool:
+    token = analysis.tokens[i]
+    if token.lemma in ontology.classes["time"] or token.lemma in ontology.instruments:
+        return False
+    if token.lemma in ontology.classes["armed"] or token.lemma in ontology.classes["group"]:
+        return token.pos in {"NOUN", "PROPN"} and token.dep != "amod"
+    if not token.text[:1].isupper():
+        return False
+    if token.pos == "ADJ" or token.text.lower() in load_state_words():
+        return True
+    return token.pos == "PROPN" and not _is_place_name(analysis, i)
+
+
+def _is_place_name(analysis: Analysis, i: int) -> bool:
+    return any(n.first <= i < n.last and n.label in {"GPE", "LOC", "FAC", "DATE"} for n in analysis.names)
+
+
+@functools.cache
+def load_state_words() -> frozenset[str]:
+    """Load the words that name a state or come from its name, lower case; of the actor list."""
+    source = resources.files("sayso.extract") / "data" / "actors" / "states.csv"
+    found: set[str] = set()
+    for row in csv.DictReader(source.read_text(encoding="utf-8").splitlines()):
+        for column in ("name", "aliases", "acronyms", "adjectives"):
+            found.update(word.lower() for word in (row.get(column) or "").split("|") if word)
+    return frozenset(found)
+
+
+# --- phrases --------------------------------------------------------------------------------------
+
+
+def split_conjuncts(analysis: Analysis, heads: Iterable[int]) -> list[int]:
+    """Return heads and what is coordinated with them, in text order, each once.
+
+    "Ten soldiers and two policemen" gives two heads; "foreign and defense ministers" gives one.
+    """
+    tokens = analysis.tokens
+    found: list[int] = []
+    pending = list(heads)
+    while pending:
+        at = pending.pop(0)
+        if at in found:
+            continue
+        found.append(at)
+        pending += [c for c in analysis.children[at] if tokens[c].dep == "conj" and tokens[c].pos in _NOUNS and c > at]
+    return sorted(found)
+
+
+def make_phrase(analysis: Analysis, head: int) -> Span:
+    """Return the characters of a noun phrase: what stands before the head, and "of …" behind it; no leading article."""
+    first, last = _phrase_limits(analysis, head)
+    tokens = analysis.tokens
+    while first < head and (
+        tokens[first].dep in {"det", "predet", "punct", "cc", "case", "preconj"}
+        or tokens[first].pos in {"PUNCT", "SPACE"}
+    ):
+        first += 1
+    while last > head and tokens[last].pos in {"PUNCT", "SPACE"} and tokens[last].text not in {".", ")"}:
+        last -= 1
+    return analysis.span(first, last + 1)
+
+
+def _phrase_limits(analysis: Analysis, head: int, depth: int = 0) -> tuple[int, int]:
+    tokens = analysis.tokens
+    first = last = head
+    for c in analysis.children[head]:
+        token = tokens[c]
+        if c < head and token.dep not in {"relcl", "appos", "advcl", "prep", "advmod", "conj", "cc"}:
+            first = min(first, min(find_subtree(analysis, c)))
+        elif c < head and token.dep == "advmod" and c == head - 1:
+            first = min(first, c)
+        elif c > head and depth < 3 and token.dep == "prep" and token.lemma == "of":
+            inner = [p for p in analysis.children[c] if tokens[p].dep == "pobj"]
+            if inner and inner[0] - last <= 12:
+                last = max(last, _phrase_limits(analysis, inner[0], depth + 1)[1])
+                last = max(
+                    [
+                        last,
+                        *(
+                            _phrase_limits(analysis, p, depth + 2)[1]
+                            for p in split_conjuncts(analysis, inner[:1])
+                            if depth == 0
+                        ),
+                    ]
+                )
+        elif c > head and token.dep in {"nummod", "compound", "nmod", "npadvmod"} and c == last + 1:
+            last = c
+    for name in analysis.names:
+        if name.first <= head < name.last and name.label not in {"DATE", "TIME", "CARDINAL"}:
+            tail = name.last - 1
+            if tail > last and all(t.dep not in {"case", "punct"} for t in tokens[last + 1 : name.last]):
+                last = tail
+    return first, last
+
+
+def _resolve_relative(analysis: Analysis, i: int) -> int:
+    """Return what a relative pronoun stands for, or the token itself."""
+    token = analysis.tokens[i]
+    if token.lemma not in _RELATIVE or not token.tag.startswith(("W", "IN", "DT")):
+        return i
+    for ancestor in iter_ancestors(analysis, i):
+        if ancestor.dep == "relcl":
+            return ancestor.head
+        if ancestor.dep in {"ROOT", "ccomp"}:
+            break
+    return i
+
+
+def find_class_word(analysis: Analysis, ontology: Ontology, i: int) -> Token:
+    """Return the token whose class a phrase has: of "hundreds of troops", "troops"."""
+    tokens = analysis.tokens
+    for _ in range(3):
+        if tokens[i].lemma not in ontology.classes["quantity"]:
+            break
+        inner = find_prepositional(analysis, i, "of")
+        if not inner:
+            break
+        i = inner[0]
+    return tokens[i]
+
+
+def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
+    """Tell whether a phrase may be an actor: not a happening, a means or a time."""
+    token = find_class_word(analysis, ontology, i)
+    if token.pos in {"PROPN", "PRON"}:
+        return token.lemma not in _RELATIVE and not _is_time(analysis, ontology, token)
+    classes = ontology.classes
+    if any(token.lemma in classes[name] for name in ("person", "armed", "group", "official")):
+        return True
+    return token.lemma not in classes["inert"] and not _is_time(analysis, ontology, token)
+
+
+def can_take_part(analysis: Analysis, ontology: Ontology, i: int) -> bool:
+    """Tell whether a phrase may fill a role at all."""
+    token = find_class_word(analysis, ontology, i)
+    if token.lemma in _RELATIVE or token.pos not in {*_NOUNS, "ADJ", "X", "DET", "VERB", "ADV"} or token.dep == "expl":
+        return False
+    return not _is_time(analysis, ontology, token)
+
+
+def _is_time(analysis: Analysis, ontology: Ontology, token: Token) -> bool:
+    if token.lemma in ontology.classes["time"]:
+        return token.pos != "PROPN" or token.text.lower() in ontology.classes["time"]
+    return token.pos == "NUM" and len(token.text) == 4 and token.text.isdigit()
+
+
+def is_of_class(analysis: Analysis, ontology: Ontology, i: int, name: str) -> bool:
+    """Tell whether a phrase belongs to a word class of the ontology."""
+    token = find_class_word(analysis, ontology, i)
+    if name == "pronoun":
+        return token.pos == "PRON" and token.tag.startswith("PRP")
+    if name == "name":
+        return token.pos == "PROPN"
+    if name == "party":
+        return (
+            token.pos in {"PROPN", "PRON", "NUM"}
+            or token.text[:1].isupper()
+            or any(token.lemma in ontology.classes[c] for c in ("person", "armed", "group", "official"))
+        )
+    if name in {"place", "site"} and token.pos == "PROPN":
+        return any(n.first <= token.i < n.last and n.label in {"GPE", "LOC", "FAC"} for n in analysis.names)
+    if name == "person" and token.pos in {"NUM", "PRON"}:
+        return token.text.lower() not in {"it", "this", "that", "which"}
+    words = ontology.classes.get(name, frozenset())
+    return token.lemma in words or token.text.lower() in words
+
+
+# --- places and means -----------------------------------------------------------------------------
+
+
+def find_place_phrases(
+    analysis: Analysis, ontology: Ontology, heads: Iterable[int], barred: frozenset[int]
+) -> list[int]:
+    """Find the heads of the nouns in a locative phrase under a trigger; not into the clauses of `barred` triggers."""
+    tokens, classes = analysis.tokens, ontology.classes
+    found: list[int] = []
+    for head in heads:
+        pending = [(head, 0)]
+        while pending:
+            at, depth = pending.pop()
+            for c in analysis.children[at]:
+                token = tokens[c]
+                if c in barred or depth > 6 or token.dep in {"ccomp", "advcl", "conj", "parataxis"}:
+                    continue
+                if token.dep in {"prep", "advmod"} and token.lemma in classes["plain_place_prepositions"]:
+                    found += [p for p in find_place_objects(analysis, c) if _is_place_word(analysis, ontology, p)]
+                pending.append((c, depth + 1))
+    return list(dict.fromkeys(sorted(found)))
+
+
+def find_place_objects(analysis: Analysis, preposition: int) -> list[int]:
+    """Find the nouns under a locative preposition: of "in the city of Erbil", "city"."""
+    tokens = analysis.tokens
+    found = [p for p in analysis.children[preposition] if tokens[p].dep == "pobj"]
+    for c in analysis.children[preposition]:
+        if tokens[c].dep == "prep":  # "north of Mosul"
+            found += [p for p in analysis.children[c] if tokens[p].dep == "pobj"]
+    return split_conjuncts(analysis, found)
+
+
+def _is_place_word(analysis: Analysis, ontology: Ontology, i: int) -> bool:
+    token = analysis.tokens[i]
+    if _is_time(analysis, ontology, token):
+        return False
+    classes = ontology.classes
+    if token.pos == "PROPN":
+        return not any(n.first <= i < n.last and n.label in {"DATE", "TIME", "PERSON"} for n in analysis.names)
+    return (
+        token.lemma in classes["place"]
+        or token.lemma in classes["site"]
+        or token.lemma in classes["building"]
+        or token.lemma in classes["target"]
+    )
+
+
+def find_instruments(analysis: Analysis, ontology: Ontology, token: int) -> tuple[Instrument, ...]:
+    """Find the means of an event: "rocket attack", "fired missiles", "stabbed with a knife", "a car bomb killed"."""
+    found: dict[int, Instrument] = {}
+    for i in _iter_means(analysis, token):
+        match = _match_means(analysis, ontology, i)
+        if match is not None:
+            found.setdefault(match[0], match[1])
+    return tuple(found[first] for first in sorted(found))
+
+
+def _iter_means(analysis: Analysis, event: int) -> Iterator[int]:
+    """Walk over the tokens that may name the means of an event."""
+    tokens = analysis.tokens
+    event_token = tokens[event]
+    for c in analysis.children[event]:
+        token = tokens[c]
+        if token.dep in {"compound", "amod", "nmod", "npadvmod"} and c < event:
+            yield c
+            yield from (g for g in analysis.children[c] if tokens[g].dep in {"compound", "amod", "conj"})
+        elif token.dep in {"nsubj", "nsubjpass"} and event_token.pos == "VERB":
+            yield from split_conjuncts(analysis, [c])
+            if token.lemma in {"attack", "strike", "bomb", "explosion", "blast"}:
+                yield from (g for g in analysis.children[c] if tokens[g].dep in {"compound", "amod"})
+        elif token.dep == "dobj" and event_token.lemma in _THROWN:
+            yield from split_conjuncts(analysis, [c])
+        elif token.dep in {"prep", "agent"} and token.lemma in {"with", "by", "from", "in"}:
+            for p in analysis.children[c]:
+                if tokens[p].dep == "pobj":
+                    yield from split_conjuncts(analysis, [p])
+                    if token.lemma != "with":
+                        yield from (g for g in analysis.children[p] if tokens[g].dep in {"compound", "amod"})
+        elif token.dep in {"advcl", "acl", "prep"} and token.lemma in {"use", "using", "involve", "wield"}:
+            yield from split_conjuncts(analysis, [o for o in analysis.children[c] if tokens[o].dep in {"dobj", "pobj"}])
+
+
+def _match_means(analysis: Analysis, ontology: Ontology, last: int) -> tuple[int, Instrument] | None:
+    """Match the longest name of a means that ends at a token."""
+    tokens = analysis.tokens
+    floor = analysis.sentences[tokens[last].sentence].first if analysis.sentences else 0
+    for width in range(min(5, last - floor + 1), 0, -1):
+        first = last - width + 1
+        words = [t.text.lower() for t in tokens[first : last + 1]]
+        for ending in (tokens[last].lemma, words[-1]):
+            name = " ".join([*words[:-1], ending])
+            kind = ontology.instruments.get(name)
+            if kind is not None:
+                shown = name.replace(" - ", "-")
+                return first, Instrument(name=shown, span=analysis.span(first, last + 1), kind=kind)
+    return None
