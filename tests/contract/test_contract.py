@@ -215,7 +215,8 @@ def test_any_text_is_one_line_of_valid_utf8_and_comes_back(text):
 
     assert len(line.splitlines()) == 1
     assert from_line(line.encode().decode()).report.text == text.encode("utf-16", "surrogatepass").decode(
-        "utf-16", "surrogatepass"  # two lone surrogates side by side are one character to JSON
+        "utf-16",
+        "surrogatepass",  # two lone surrogates side by side are one character to JSON
     )
 
 

@@ -59,13 +59,13 @@ def sayso(
 ) -> None:
     """Reads news and writes down who is said to have done what to whom, and on whose say-so.
 
-    Examples:
+    For example:
 
     \b
       sayso read report.html
       sayso code reports/ --out claims.jsonl --workers 2
       sayso info
-    """
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
 
 
 @app.command(epilog=CODES, short_help="Read one report and show its claims.")
@@ -73,7 +73,9 @@ def sayso(
 def read(
     source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A page, a text, an address, or - for stdin.")],
     json: Annotated[bool, typer.Option("--json", help="Print the line of the claims file instead.")] = False,
-    url: Annotated[str | None, typer.Option(metavar="URL", help="The page's address, if the page does not say.")] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The page's address, if the page does not say.")
+    ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title; wins over the page's.")] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it was published (ISO); wins over the page's.")
@@ -87,15 +89,15 @@ def read(
 ) -> None:
     """Read one report, and show its claims: who is said to have done what, and on whose say-so.
 
-    Examples:
+    For example:
 
     \b
       sayso read report.html
       sayso read https://example.org/news/1
       pbpaste | sayso read - --published 2021-02-18
       sayso read report.txt --json | python -m json.tool
-    """
-    from sayso.cli.read import read_command
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.read_report import read_command
     from sayso.cli.setup import make_settings
 
     read_command(
@@ -138,15 +140,15 @@ def code(
     Ctrl-C or a power cut, goes on when the same command is run again. A report whose id was written before is not
     written twice; it is counted as rejected (duplicate_id). Tracebacks of bugs go to FILE.jsonl.log.
 
-    Examples:
+    For example:
 
     \b
       sayso code reports/ --out claims.jsonl
       sayso code 'pages/*.html' more.jsonl --out claims.jsonl --workers 4
       cat reports.jsonl | sayso code - --format jsonl --out claims.jsonl
       sayso code reports/ --out - | head -1
-    """
-    from sayso.cli.code import code_command
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.code_reports import code_command
     from sayso.cli.setup import make_settings
 
     code_command(
@@ -169,14 +171,14 @@ def info(
 ) -> None:
     """Show versions, models with their hashes, plug-ins, and the settings with where each came from.
 
-    Examples:
+    For example:
 
     \b
       sayso info
       SAYSO_WORKERS=4 sayso info
       sayso info --json
-    """
-    from sayso.cli.info import info_command
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
     from sayso.cli.setup import make_settings
+    from sayso.cli.show_info import info_command
 
     info_command(as_json=json, settings=make_settings(flags={}, pairs=set, config=config))

@@ -61,9 +61,9 @@ def render(coding: Coding, console: Console) -> None:
 
 
 def clean(text: str) -> str:
-    """Return a text as long as the given one, without what could drive a terminal or break a line.
+    r"""Return a text as long as the given one, without what could drive a terminal or break a line.
 
-    >>> clean("a\\x1b[31mb\\nc")
+    >>> clean("a\x1b[31mb\nc")
     'a [31mb c'
     """
     return "".join(" " if c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
@@ -116,6 +116,7 @@ def _readers(report: Report) -> str:
 
 def _claims(coding: Coding) -> Iterator[Text | Padding]:
     events = group_events(coding.claims)
+    yield Text()
     yield _title(f"{_plural(len(events), 'event')}, {_plural(len(coding.claims), 'claim')}")
     for number, claims in enumerate(events, 1):
         yield Text()
@@ -255,9 +256,10 @@ def _names(actors: Iterable[Actor]) -> str:
 
 
 def _name(actor: Actor) -> str:
-    if actor.resolved and actor.resolved.casefold() not in actor.name.casefold():
-        return f"{actor.name} ({actor.resolved})"
-    return actor.name
+    name, resolved = actor.name, actor.resolved
+    if resolved is None or name.casefold() in resolved.casefold() or resolved.casefold() in name.casefold():
+        return name
+    return f"{name} ({resolved})"
 
 
 # --- responsibility -------------------------------------------------------------------------------
@@ -271,7 +273,9 @@ def _responsibility(coding: Coding) -> Iterator[Text | Padding]:
     yield Text()
     yield _title("who is said to be responsible")
     for table in tables:
-        yield Text.assemble((f"{numbers[table.event]:>2}  ", "dim"), (str(table.type), "bold"), f" “{clean(table.trigger.surface)}”")
+        yield Text.assemble(
+            (f"{numbers[table.event]:>2}  ", "dim"), (str(table.type), "bold"), f" “{clean(table.trigger.surface)}”"
+        )
         for line in _party_lines(table):
             yield Padding(line, (0, 0, 0, 4))
 
@@ -317,7 +321,8 @@ def _loaded(coding: Coding) -> Iterator[Text | Padding]:
         times = f" ×{count}" if count > 1 else ""
         who = NARRATOR if owner == "narrator" else clean(owner)
         yield Padding(
-            Text.assemble((clean(surface), "red"), (f"{times}  {kind.replace('_', ' ')}", "dim"), f" — {who}"), (0, 0, 0, 4)
+            Text.assemble((clean(surface), "red"), (f"{times}  {kind.replace('_', ' ')}", "dim"), f" — {who}"),
+            (0, 0, 0, 4),
         )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from sayso.errors import RejectedError
 from sayso.flow import Steps
 from sayso.records import Coding, Page, Reason, Rejected, Report
-from sayso.run.inputs import iter_inputs
+from sayso.run.inputs import iter_inputs, with_given
 from sayso.run.steps import make_read_steps, make_steps
 from sayso.settings import FILE, Settings, load_settings
 
@@ -22,13 +21,8 @@ def read_source(
 ) -> Report:
     """Do what `sayso.read` says."""
     settings = _settings()
-    page = find_page(source, settings=settings)
-    given = {k: v for k, v in (("url", url), ("published", published), ("title", title)) if v is not None}
-    if isinstance(page, Page):
-        page = replace(page, given=replace(page.given, **given))
-        report = make_read_steps(settings).read(page)
-    else:
-        report = page
+    page = with_given(find_page(source, settings=settings), url=url, title=title, published=published)
+    report = page if isinstance(page, Rejected) else make_read_steps(settings).read(page)
     if isinstance(report, Rejected):
         raise RejectedError(report.source, str(report.reason), report.detail)
     return report

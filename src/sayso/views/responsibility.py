@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sayso.records import Actor, Claim, Coding, EventType, Span, Stance, Voice
+from sayso.records import Actor, Claim, Coding, EventType, Span, Stance, Status, Voice
 
 CONTESTED = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
 """An event that somebody claims, blames or denies is shown whatever its type."""
@@ -67,22 +67,18 @@ def voice_name(voice: Voice) -> VoiceName:
 
 
 def party_key(actor: Actor) -> str:
-    """Return a key under which a state and its government are one party: capitals stand for both.
+    """Return a key under which all mentions of a party are one: its id in the actor list, else its key in the report.
 
-    >>> from sayso.records import Span
-    >>> iran = Actor(span=Span(0, 4, "Iran"), name="Iran", key="iran", country="IRN")
-    >>> tehran = Actor(span=Span(0, 6, "Tehran"), name="Tehran", key="tehran", country="IRN", sector="GOV")
-    >>> party_key(iran) == party_key(tehran)
-    True
+    A state, its government and its capital have one id there, so that "Tehran denied" stands with "blamed Iran".
     """
-    is_state = actor.resolved is None or actor.id is not None
-    if actor.country and actor.sector in (None, "GOV") and is_state and not actor.codes:
-        return f"state:{actor.country}"
     return actor.id or actor.key
 
 
 def _is_shown(claims: Iterable[Claim]) -> bool:
-    return any(c.type is EventType.ASSAULT or c.stance in CONTESTED for c in claims)
+    return any(
+        (c.type is EventType.ASSAULT and c.status in (Status.HAPPENED, Status.ONGOING)) or c.stance in CONTESTED
+        for c in claims
+    )
 
 
 def _responsibility(claims: list[Claim]) -> Responsibility:

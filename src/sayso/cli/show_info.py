@@ -93,7 +93,9 @@ def _pipeline() -> dict[str, Any]:
 def _reader() -> list[dict[str, Any]]:
     """Return the cards of the reader models that the package holds, if any."""
     folder = importlib.resources.files("sayso.analysis")
-    cards = sorted((p for sub in folder.iterdir() if sub.is_dir() for p in sub.iterdir() if p.name == "card.json"), key=str)
+    cards = sorted(
+        (p for sub in folder.iterdir() if sub.is_dir() for p in sub.iterdir() if p.name == "card.json"), key=str
+    )
     return [{"name": "reader", **json.loads(card.read_text(encoding="utf-8"))} for card in cards]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 from sayso.cli.failures import complain
 from sayso.cli.setup import start_log
@@ -11,7 +10,7 @@ from sayso.contract import to_line
 from sayso.errors import RejectedError
 from sayso.flow import process
 from sayso.records import Coding, Page, Rejected
-from sayso.run.inputs import iter_inputs
+from sayso.run.inputs import iter_inputs, with_given
 from sayso.run.steps import make_steps
 from sayso.settings import Settings
 
@@ -33,10 +32,7 @@ def read_command(
         SaysoError: It cannot be opened, or coded.
     """
     start_log(None)
-    page = _first_page(source, form=form, settings=settings)
-    given = {k: v for k, v in (("url", url), ("title", title), ("published", published)) if v is not None}
-    if isinstance(page, Page):
-        page = replace(page, given=replace(page.given, **given))
+    page = with_given(_first_page(source, form=form, settings=settings), url=url, title=title, published=published)
     coding = next(process([page], make_steps(settings)))
     if isinstance(coding, Rejected):
         raise RejectedError(coding.source or source, str(coding.reason), coding.detail)
@@ -73,5 +69,3 @@ def show(coding: Coding) -> None:
     if reconfigure is not None:
         reconfigure(errors="replace")  # a terminal that cannot show a letter shows a question mark
     render(coding, Console(emoji=False, markup=False))
-
-
