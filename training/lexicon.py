@@ -4,6 +4,7 @@ A word may stand under several types. `word_types` gives, for an inflected word 
 Must not be used at run time: the reader learns from it, and from where it is wrong.
 """
 
+# ruff: noqa: E501 - lists of words
 from __future__ import annotations
 
 VERBS: dict[str, str] = {
@@ -48,6 +49,7 @@ NOUNS: dict[str, str] = {
 ambush abduction kidnapping kidnappings assassination murder murders clash clashes fighting shelling massacre explosion
 explosions blast offensive invasion fire gunfire bombardment execution battle torture""",
 }
+
 
 def inflected(entry: str) -> set[str]:
     """Return a verb's forms; after `=` stand irregular past forms, `none` meaning the word is left out."""

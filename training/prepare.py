@@ -26,12 +26,29 @@ Row = dict[str, Any]
 WORD = re.compile(r"\w+|[^\w\s]")
 PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 TYPES_OF_SNIPPETS = {  # CASE-2021 label → PLOVER type
-    "ARMED_CLASH": "ASSAULT", "VIOL_DEMONSTR": "PROTEST", "PEACE_PROTEST": "PROTEST", "GRENADE": "ASSAULT", "ART_MISS_ATTACK": "ASSAULT",
-    "CHEM_WEAP": "ASSAULT", "ARREST": "COERCE", "REM_EXPLOS": "ASSAULT", "AGREEMENT": "AGREE", "AIR_STRIKE": "ASSAULT",
-    "SUIC_BOMB": "ASSAULT", "ATTACK": "ASSAULT", "SEX_VIOL": "ASSAULT", "FORCE_AGAINST_PROTEST": "COERCE", "PROTEST_WITH_INTER": "PROTEST",
-    "PROPERTY_DISTRUCT": "COERCE", "ABDUCT_DISSAP": "ASSAULT", "MOB_VIOL": "ASSAULT", "DISR_WEAP": "COERCE",
-}  # fmt: skip
-NEGATION = re.compile(r"\b(?:not|no|never|nor|neither|without|cannot|denie[sd]|deny|denying|refused?|none|nobody)\b|n['’]t\b", re.I)
+    "ARMED_CLASH": "ASSAULT",
+    "VIOL_DEMONSTR": "PROTEST",
+    "PEACE_PROTEST": "PROTEST",
+    "GRENADE": "ASSAULT",
+    "ART_MISS_ATTACK": "ASSAULT",
+    "CHEM_WEAP": "ASSAULT",
+    "ARREST": "COERCE",
+    "REM_EXPLOS": "ASSAULT",
+    "AGREEMENT": "AGREE",
+    "AIR_STRIKE": "ASSAULT",
+    "SUIC_BOMB": "ASSAULT",
+    "ATTACK": "ASSAULT",
+    "SEX_VIOL": "ASSAULT",
+    "FORCE_AGAINST_PROTEST": "COERCE",
+    "PROTEST_WITH_INTER": "PROTEST",
+    "PROPERTY_DISTRUCT": "COERCE",
+    "ABDUCT_DISSAP": "ASSAULT",
+    "MOB_VIOL": "ASSAULT",
+    "DISR_WEAP": "COERCE",
+}
+NEGATION = re.compile(
+    r"\b(?:not|no|never|nor|neither|without|cannot|denie[sd]|deny|denying|refused?|none|nobody)\b|n['’]t\b", re.I
+)
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -52,8 +69,23 @@ def find_paragraphs(text: str) -> list[list[int]]:
 
 def token_example(row_id: str, source: str, part: str, text: str, **heads: Any) -> Row:
     """Make a token example; heads not given are not taught."""
-    empty: Row = {"attribution": None, "event": None, "status": None, "loaded_word": None, "loaded_span": None, "loaded_sentence": None}
-    return {"id": row_id, "source": source, "part": part, "text": text, "paragraphs": find_paragraphs(text), **empty, **heads}
+    empty: Row = {
+        "attribution": None,
+        "event": None,
+        "status": None,
+        "loaded_word": None,
+        "loaded_span": None,
+        "loaded_sentence": None,
+    }
+    return {
+        "id": row_id,
+        "source": source,
+        "part": part,
+        "text": text,
+        "paragraphs": find_paragraphs(text),
+        **empty,
+        **heads,
+    }
 
 
 def yardstick_ids(gold: Path) -> set[str]:
@@ -123,7 +155,11 @@ def event_examples(gold: Path, left_out: set[str]) -> Iterator[Row]:
         if checked:
             start, end = checked[0]["start"], checked[-1]["end"]
             text = row["text"][start:end]
-            confirmed = {(m["start"] - start, m["end"] - start) for m in row["mentions"] if m["kind"] == "event" and m["validated"]}
+            confirmed = {
+                (m["start"] - start, m["end"] - start)
+                for m in row["mentions"]
+                if m["kind"] == "event" and m["validated"]
+            }
             unsure = [(s["start"] - start, s["end"] - start) for s in row["sentences"] if not s["validated"]]
             labels = weak_events(text, set(), confirmed=confirmed)
             labels += [[max(0, a), b, "?"] for a, b in unsure if b > 0 and a < len(text)]
@@ -150,7 +186,11 @@ def status_of(event: Row, text: str, linked: dict[str, str]) -> str | None:
         return "hypothetical"
     if instance.get("aspect") == "PROGRESSIVE" and tense == "PRESENT":
         return "ongoing"
-    return "happened" if tense in ("PAST", "PASTPART", "PRESENT") or (tense == "NONE" and event["class"] == "OCCURRENCE") else None
+    return (
+        "happened"
+        if tense in ("PAST", "PASTPART", "PRESENT") or (tense == "NONE" and event["class"] == "OCCURRENCE")
+        else None
+    )
 
 
 def status_examples(gold: Path) -> Iterator[Row]:
@@ -158,7 +198,9 @@ def status_examples(gold: Path) -> Iterator[Row]:
     yardstick = {re.sub(r"\W", "", row["text"]) for row in read_rows(gold / "factuality" / "dev.jsonl")}
     long_ones = [squeezed for squeezed in yardstick if len(squeezed) > 40]
     for row in read_rows(gold / "tempeval3" / "train.jsonl"):
-        linked = {link.get("subordinatedEventInstance"): link["relType"] for link in row["slinks"] if link.get("relType")}
+        linked = {
+            link.get("subordinatedEventInstance"): link["relType"] for link in row["slinks"] if link.get("relType")
+        }
         text = row["text"]
         for number, match in enumerate(re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)):
             kept: list[tuple[int, int]] = []
@@ -177,7 +219,9 @@ def status_examples(gold: Path) -> Iterator[Row]:
             if kept and labels:
                 events = weak_events(chunk, set(), confirmed=confirmed)
                 gaps = [[a, b, "?"] for a, b in complement(kept, len(chunk))]
-                yield token_example(f"{row['id']}-{number}", "timeml", "train", chunk, status=labels, event=events + gaps)
+                yield token_example(
+                    f"{row['id']}-{number}", "timeml", "train", chunk, status=labels, event=events + gaps
+                )
 
 
 def complement(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
@@ -194,9 +238,13 @@ def loaded_examples(gold: Path, left_out: set[str]) -> Iterator[Row]:
         text, biased = row["text"], row["label"] == "Biased"
         words = [[s["start"], s["end"], "loaded"] for s in row["spans"]]
         yield token_example(
-            row["id"], "babe", "heldout" if share(row["id"]) < 0.2 else "train", text,
-            loaded_word=words, loaded_sentence=[[0, len(text), "biased"]] if biased else [],
-        )  # fmt: skip
+            row["id"],
+            "babe",
+            "heldout" if share(row["id"]) < 0.2 else "train",
+            text,
+            loaded_word=words,
+            loaded_sentence=[[0, len(text), "biased"]] if biased else [],
+        )
     for row in read_rows(gold / "ptc" / "train.jsonl"):
         if row["id"] in left_out:
             continue
@@ -214,17 +262,28 @@ def pair_part(row_id: str) -> str:
 ALL_PAIRS = False
 
 
-def pair_example(source: str, part: str, row_id: str, text: str, actor: Any, recipient: Any, kind: str | None, direction: str) -> Row:
+def pair_example(
+    source: str, part: str, row_id: str, text: str, actor: Any, recipient: Any, kind: str | None, direction: str
+) -> Row:
     """Make a pair example; `kind` is the type of the relation in whichever direction, `None` if there is none."""
-    return {"id": row_id, "source": source, "part": part, "text": text, "actor": actor, "recipient": recipient, "type": kind,
-            "direction": direction}  # fmt: skip
+    return {
+        "id": row_id,
+        "source": source,
+        "part": part,
+        "text": text,
+        "actor": actor,
+        "recipient": recipient,
+        "type": kind,
+        "direction": direction,
+    }
 
 
 def pair_examples(gold: Path, count: int, seed: int) -> Iterator[Row]:
     """PLV with its swapped pairs, and our own sentences with theirs and with speakers who are no party."""
     for row in read_rows(gold / "plover_plv" / "train.jsonl"):
         actor, recipient = (
-            [row[f"{side}_start"], row[f"{side}_end"]] if row.get(f"{side}_start") is not None else None for side in ("source", "target")
+            [row[f"{side}_start"], row[f"{side}_end"]] if row.get(f"{side}_start") is not None else None
+            for side in ("source", "target")
         )
         part = pair_part(row["id"])
         yield pair_example("plv", part, row["id"], row["text"], actor, recipient, row["root"], "forward")
@@ -236,7 +295,9 @@ def pair_examples(gold: Path, count: int, seed: int) -> Iterator[Row]:
         direction = "none" if made.type is None else "forward"
         yield pair_example("own", part, row_id, made.text, a, r, made.type, direction)
         if number % 2:
-            yield pair_example("own-swapped", part, row_id, made.text, r, a, made.type, "none" if made.type is None else "reverse")
+            yield pair_example(
+                "own-swapped", part, row_id, made.text, r, a, made.type, "none" if made.type is None else "reverse"
+            )
         if made.third is not None:
             yield pair_example("own-third", part, row_id, made.text, list(made.third), r, None, "none")
 
@@ -276,7 +337,7 @@ def main() -> None:
         *own_event_examples(args.own, args.seed + 1),
     ]
     pairs = list(pair_examples(args.gold, args.own, args.seed))
-    random.Random(args.seed).shuffle(pairs)  # noqa: S311 - no secret
+    random.Random(args.seed).shuffle(pairs)
     args.out.mkdir(parents=True, exist_ok=True)
     write_rows(args.out / "tokens.jsonl", tokens)
     write_rows(args.out / "pairs.jsonl", pairs)
@@ -284,7 +345,7 @@ def main() -> None:
     for row in [*tokens, *pairs]:
         key = f"{'pairs' if 'actor' in row else 'tokens'} {row['source']} {row['part']}"
         counts[key] = counts.get(key, 0) + 1
-    print("\n".join(f"{key:32}{count:7}" for key, count in sorted(counts.items())))  # noqa: T201 - a script
+    print("\n".join(f"{key:32}{count:7}" for key, count in sorted(counts.items())))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ g government or state, p person in office, m armed body, c crowd or people, o or
 Must not hold sentences of the CAMEO manual or of the PLOVER gold records: they are the test part of other people's data.
 """
 
+# ruff: noqa: E501 - patterns and lists of names
 from __future__ import annotations
 
 import random
@@ -235,7 +236,9 @@ def make_sentence(kind: str | None, draw: random.Random) -> Sentence:
     third, triggers = None, list[tuple[int, int, str]]()
     if kind is not None and draw.random() < 0.25:
         speaker = draw.choice(NAMES[draw.choice("gpo")])
-        said = draw.choice(("said", "claimed", "reported", "alleged", "announced", "insisted", "confirmed", "told reporters"))
+        said = draw.choice(
+            ("said", "claimed", "reported", "alleged", "announced", "insisted", "confirmed", "told reporters")
+        )
         third = (0, len(speaker))
         opening = f"{speaker} {said} that "
     if kind is not None and draw.random() < 0.2:  # another event, so that the pair decides and not the sentence
@@ -267,6 +270,6 @@ def make_sentence(kind: str | None, draw: random.Random) -> Sentence:
 
 def make_sentences(count: int, seed: int) -> list[Sentence]:
     """Write `count` sentences of every type in turn, one in nine of them without a relation."""
-    draw = random.Random(seed)  # noqa: S311 - no secret
+    draw = random.Random(seed)
     kinds = [*sorted(PATTERNS), None, None]
     return [make_sentence(kinds[i % len(kinds)], draw) for i in range(count)]

@@ -1,9 +1,10 @@
 """Train the reader network on the examples that prepare.py wrote.
 
 Every step takes one batch of attribution windows, one of marked pairs and one of windows for the other heads, so that the
-encoder serves them all at once. One thread, fixed seeds: the same command gives the same weights on the same machine.
+encoder serves them all at once. One thread, fixed seeds: the same `--steps` gives the same weights on the
+same machine. The rate warms up over the first tenth of the run and then falls straight to nothing.
 
-    python training/train.py --work WORK --base model.safetensors --vocabulary vocab.txt [--steps 1000] [--seed 13]
+    python training/train.py --work WORK [--base FOLDER] [--steps 1000] [--seed 13]
 """
 
 from __future__ import annotations
@@ -19,12 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from network import ATTRIBUTION, DIRECTION, EVENT, LINK, STATUS, TYPES, Reader, distance_bucket
+from encoding import Window, Word, find_words, load_tokenizer, make_windows
+from network import ATTRIBUTION, DIRECTION, EVENT, LINK, STATUS, TYPES, Reader, distance_bucket, find_base
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-
-from sayso.analysis.windows import Window, Word, find_words, load_tokenizer, make_windows
 
 Row = dict[str, Any]
 CLS, SEP = 101, 102
@@ -34,7 +34,15 @@ SHARES = {"babe": 0.26, "ptc": 0.22, "timeml": 0.16, "plv": 0.12, "own": 0.08, "
 """Of the windows for the other heads; chosen by hand, 2026-11-22, so that the small sets are seen about three times."""
 PAIR_SHARES = {"plv": 7, "plv-swapped": 3, "own": 4, "own-swapped": 2, "own-third": 1}
 """Of a batch of pairs, by source."""
-HEAD_WEIGHTS = {"attribution": 1.0, "link": 0.3, "event": 0.5, "status": 0.3, "loaded": 0.5, "type": 1.0, "direction": 0.7}
+HEAD_WEIGHTS = {
+    "attribution": 1.0,
+    "link": 0.3,
+    "event": 0.5,
+    "status": 0.3,
+    "loaded": 0.5,
+    "type": 1.0,
+    "direction": 0.7,
+}
 
 
 @dataclass
@@ -44,8 +52,12 @@ class Lesson:
     ids: tuple[int, ...]
     labels: dict[str, list[int]] = field(default_factory=dict)
     loaded: list[list[float]] | None = None
-    content_links: list[tuple[int, int, int, int]] = field(default_factory=list)  # piece and word of a content, then of its cue
-    source_links: list[tuple[int, int, int, int]] = field(default_factory=list)  # of a cue, then of its source; -1 for none
+    content_links: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # piece and word of a content, then of its cue
+    source_links: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # of a cue, then of its source; -1 for none
 
 
 def covered(words: list[Word], spans: list[tuple[int, int]]) -> list[list[int]]:
@@ -110,7 +122,7 @@ class Labelled:
 
     def _lesson(self, window: Window) -> Lesson:
         lesson = Lesson(window.ids)
-        place = {number: at for number, at in zip(window.words, window.at, strict=True)}
+        place = dict(zip(window.words, window.at, strict=True))
         for head, labels in self.labels.items():
             row = [-100] * len(window.ids)
             for number, at in place.items():
@@ -171,7 +183,7 @@ def cut_around(ids: list[int], room: int) -> list[int]:
 
 def pad(sequences: list[tuple[int, ...]]) -> tuple[Tensor, Tensor]:
     """Return ids `(batch, pieces)` and the mask `(batch, 1, 1, pieces)`."""
-    width = max(map(len, sequences))
+    width = -(-max(map(len, sequences)) // 8) * 8  # few shapes: each is compiled once
     ids = torch.tensor([[*s, *[0] * (width - len(s))] for s in sequences])
     mask = torch.tensor([[0.0] * len(s) + [-1e4] * (width - len(s)) for s in sequences])
     return ids, mask[:, None, None, :]
@@ -182,7 +194,10 @@ def link_loss(network: Reader, hidden: Tensor, lessons: list[Lesson]) -> Tensor:
     linked = network.link(hidden)
     total, count = hidden.new_zeros(()), 0
     for row, lesson in enumerate(lessons):
-        cues = sorted({(piece, word) for _, _, piece, word in lesson.content_links} | {(p, w) for p, w, _, _ in lesson.source_links})
+        cues = sorted(
+            {(piece, word) for _, _, piece, word in lesson.content_links}
+            | {(p, w) for p, w, _, _ in lesson.source_links}
+        )
         sources = sorted({(piece, word) for _, _, piece, word in lesson.source_links if piece >= 0})
         if not cues:
             continue
@@ -201,7 +216,9 @@ def link_loss(network: Reader, hidden: Tensor, lessons: list[Lesson]) -> Tensor:
             if sources:
                 source_at = [p for p, _ in sources]
                 found = parts[2][asking] @ parts[3][source_at].T / math.sqrt(LINK)
-                buckets = torch.tensor([[distance_bucket(c - s) for _, s in sources] for _, c, _, _ in lesson.source_links])
+                buckets = torch.tensor(
+                    [[distance_bucket(c - s) for _, s in sources] for _, c, _, _ in lesson.source_links]
+                )
                 scores = torch.cat((scores, found + network.source_distance(buckets)[..., 0]), dim=-1)
             gold = torch.tensor([0 if s < 0 else 1 + source_at.index(s) for _, _, s, _ in lesson.source_links])
             total, count = total + functional.cross_entropy(scores.float(), gold, reduction="sum"), count + len(gold)
@@ -267,6 +284,15 @@ class Endless:
         return self.items.pop()
 
 
+def batches_of(take: Any, size: int, draw: random.Random) -> Iterator[list[Any]]:
+    """Yield batches of items of about one length: eight batches are taken at once, sorted, cut and shuffled."""
+    while True:
+        pool = sorted((take() for _ in range(8 * size)), key=lambda item: len(item.ids))
+        cuts = [pool[i : i + size] for i in range(0, len(pool), size)]
+        draw.shuffle(cuts)
+        yield from cuts
+
+
 def read_rows(path: Path) -> list[Row]:
     """Read a JSONL file."""
     with path.open(encoding="utf-8") as lines:
@@ -312,10 +338,13 @@ def main() -> None:
     """Read the arguments, train, and save the weights with what they were trained on."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder that prepare.py wrote")
-    parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument(
+        "--base", type=Path, help="folder of model.safetensors and vocab.txt; else the installed package's"
+    )
     parser.add_argument("--name", default="reader")
     parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--minutes", type=float, help="stop after so long instead, the rate falling with the time left")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--windows", type=int, default=8, help="attribution windows in a step")
     parser.add_argument("--others", type=int, default=6, help="windows for the other heads in a step")
@@ -324,28 +353,49 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
-    draw = random.Random(args.seed)  # noqa: S311 - no secret
-    tokenizer = load_tokenizer(args.vocabulary)
+    draw = random.Random(args.seed)
+    base = args.base or find_base()
+    tokenizer = load_tokenizer(base / "vocab.txt")
     rows = [row for row in read_rows(args.work / "tokens.jsonl") if row["part"] == "train"]
     reports = [Labelled(row, tokenizer) for row in rows if row["source"] == "polnear"]
     attributions = Endless(attribution_rounds(reports, draw), draw)
     others = {s: Endless(other_rounds([r for r in rows if r["source"] == s], tokenizer, draw), draw) for s in SHARES}
-    marked = [(row["source"], mark_pair(row, tokenizer)) for row in read_rows(args.work / "pairs.jsonl") if row["part"] == "train"]
+    marked = [
+        (row["source"], mark_pair(row, tokenizer))
+        for row in read_rows(args.work / "pairs.jsonl")
+        if row["part"] == "train"
+    ]
     pairs = {s: Endless(lambda s=s: [p for source, p in marked if source == s], draw) for s in PAIR_SHARES}
+    batches = [
+        ("tokens", batches_of(attributions.take, args.windows, draw)),
+        (
+            "tokens",
+            batches_of(lambda: others[draw.choices(list(SHARES), list(SHARES.values()))[0]].take(), args.others, draw),
+        ),
+        (
+            "pairs",
+            batches_of(
+                lambda: pairs[draw.choices(list(PAIR_SHARES), list(PAIR_SHARES.values()))[0]].take(), args.pairs, draw
+            ),
+        ),
+    ]
     network = Reader()
-    network.load_base(args.base)
+    network.load_base(base / "model.safetensors")
+    if args.start:
+        network.load_state_dict(torch.load(args.start, weights_only=True))
     network.words.weight.requires_grad = False
-    optimizer, schedule = make_optimizer(network, args.rate, args.steps)
+    optimizer = make_optimizer(network, args.rate)
+    top_rates = [group["lr"] for group in optimizer.param_groups]
     started, sums, pieces = time.monotonic(), dict[str, float](), 0
     network.train()
-    for step in range(1, args.steps + 1):
-        batches = [
-            ("tokens", [attributions.take() for _ in range(args.windows)]),
-            ("tokens", [others[s].take() for s in draw.choices(list(SHARES), list(SHARES.values()), k=args.others)]),
-            ("pairs", [pairs[s].take() for s in draw.choices(list(PAIR_SHARES), list(PAIR_SHARES.values()), k=args.pairs)]),
-        ]
+    step, done = 0, 0.0
+    while done < 1.0:
+        step += 1
+        for group, top in zip(optimizer.param_groups, top_rates, strict=True):
+            group["lr"] = top * max(0.01, min(done / 0.1 + 0.02, (1.0 - done) / 0.9))
         optimizer.zero_grad(set_to_none=True)
-        for kind, batch in batches:
+        for kind, stream in batches:
+            batch = next(stream)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 losses = token_losses(network, batch) if kind == "tokens" else pair_losses(network, batch)
             torch.stack([HEAD_WEIGHTS[head] * loss for head, loss in losses.items()]).sum().backward()
@@ -354,19 +404,27 @@ def main() -> None:
                 sums[head] = 0.97 * sums.get(head, loss.item()) + 0.03 * loss.item()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        schedule.step()
+        done = step / args.steps if args.minutes is None else (time.monotonic() - started) / 60 / args.minutes
         if step % 20 == 0 or step == 3:
             shown = " ".join(f"{head} {value:.3f}" for head, value in sorted(sums.items()))
-            print(f"{step:5} {time.monotonic() - started:6.0f}s {pieces:9} pieces  {shown}", flush=True)  # noqa: T201
+            print(f"{step:5} {time.monotonic() - started:6.0f}s {pieces:9} pieces  {shown}", flush=True)
     torch.save(network.state_dict(), args.work / f"{args.name}.pt")
-    run = {**{k: v for k, v in vars(args).items() if not isinstance(v, Path)}, "pieces": pieces,
-           "seconds": round(time.monotonic() - started), "rounds": {"polnear": attributions.rounds, **{s: o.rounds for s, o in others.items()},
-           **{f"pairs {s}": p.rounds for s, p in pairs.items()}}}  # fmt: skip
+    run = {
+        **{k: v for k, v in vars(args).items() if not isinstance(v, Path)},
+        "steps": step,
+        "pieces": pieces,
+        "seconds": round(time.monotonic() - started),
+        "rounds": {
+            "polnear": attributions.rounds,
+            **{s: o.rounds for s, o in others.items()},
+            **{f"pairs {s}": p.rounds for s, p in pairs.items()},
+        },
+    }
     (args.work / f"{args.name}.json").write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
 
 
-def make_optimizer(network: Reader, rate: float, steps: int) -> tuple[torch.optim.Optimizer, Any]:
-    """Return AdamW, the heads learning five times as fast as the encoder, with a warm-up of a tenth and then a straight fall."""
+def make_optimizer(network: Reader, rate: float) -> torch.optim.Optimizer:
+    """Return AdamW, the heads learning five times as fast as the encoder."""
     encoder = ("positions", "kind", "norm.", "layers")
     groups: list[dict[str, Any]] = []
     for fast in (False, True):
@@ -377,11 +435,7 @@ def make_optimizer(network: Reader, rate: float, steps: int) -> tuple[torch.opti
                 if p.requires_grad and n.startswith(encoder) != fast and (p.ndim > 1) == decay
             ]
             groups.append({"params": chosen, "lr": rate * (5 if fast else 1), "weight_decay": 0.01 if decay else 0.0})
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-    warm = max(1, steps // 10)
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
-    )
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
 if __name__ == "__main__":
