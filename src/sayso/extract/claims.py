@@ -42,6 +42,9 @@ SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE,
 
 STANCE_SCORE = {Stance.ASSERTS: 1.0, Stance.CLAIMS: 0.95, Stance.BLAMES: 0.9, Stance.DENIES: 0.9, Stance.SUSPECTS: 0.85}
 
+ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
+"""Stances that put an event forward even where it is told elsewhere."""
+
 BRIDGE_SENTENCES = 8
 """How far back a cue without an anchor ("Tehran has denied responsibility") looks for the event it is about."""
 
@@ -253,7 +256,7 @@ def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
     """Return the attribution with the shortest content that holds the trigger; `None`: the narrator tells it."""
     best: tuple[int, int] | None = None
     for n, attribution in enumerate(attributions):
-        if _inside(event.trigger, attribution.source) or _inside(event.trigger, attribution.cue):
+        if not attribution.tells or _inside(event.trigger, attribution.source) or _inside(event.trigger, attribution.cue):
             continue
         for span in attribution.content:
             if _inside(event.trigger, span):
