@@ -1,0 +1,557 @@
+"""Say how an event stands in its words: happened, ongoing, planned, hypothetical or negated; and find its hedge.
+
+Status is about the event's own clause. "Denied that they attacked" is stance and is judged elsewhere; here the attack stands as
+an attack that happened.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from sayso.extract.cues import load_lexicon
+from sayso.extract.tree import find_children, iter_ancestors
+from sayso.records import Analysis, Span, Status, Token
+
+Found = tuple[Status, str]
+
+NEGATORS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely", "nobody", "none", "nothing"}
+)
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
+ACTUAL = frozenset({Status.HAPPENED, Status.ONGOING})
+INVOLVED = frozenset(
+    {"role", "involvement", "involve", "participation", "part", "complicity", "participate", "implicate", "hand"}
+)
+INDEFINITE = frozenset({"a", "an", "any", "some", "another"})
+RECURRING = frozenset(
+    "regularly routinely often daily frequently constantly repeatedly usually still currently now weekly continually".split()
+)
+CALLING = frozenset({"for", "of", "to", "against", "about"})
+MAX_STEPS = 6
+"""Steps from an event up to what governs it; deeper ones are rare, and each can only make the status less sure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusWords:
+    """The whole of `status.yaml`: words by list, and by the status that they give."""
+
+    governors: Mapping[str, str]  # lemma -> status, or "actual"
+    objects: Mapping[str, str]
+    beginnings: frozenset[str]
+    light: frozenset[str]
+    adjectives: Mapping[str, str]
+    nouns: Mapping[str, str]
+    conditions: frozenset[str]
+    prepositions: Mapping[str, str]
+    states: frozenset[str]
+
+
+@functools.cache
+def load_words() -> StatusWords:
+    """Load the packaged lists once."""
+    text = resources.files("sayso.extract").joinpath("status.yaml").read_text(encoding="utf-8")
+    raw: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return StatusWords(
+        governors=_invert(raw["governors"]),
+        objects=_invert(raw["objects"]),
+        beginnings=frozenset(raw["beginnings"]),
+        light=frozenset(raw["light"]),
+        adjectives=_invert(raw["adjectives"]),
+        nouns=_invert(raw["nouns"]),
+        conditions=frozenset(raw["conditions"]),
+        prepositions=_invert(raw["prepositions"]),
+        states=frozenset(raw["states"]),
+    )
+
+
+def _invert(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Map each word to the name of the first list that has it."""
+    inverted: dict[str, str] = {}
+    for name, words in lists.items():
+        for word in words:
+            inverted.setdefault(word, name)
+    return inverted
+
+
+def find_status(analysis: Analysis, token: int) -> Found:
+    """Find how the event whose trigger's head is at `token` stands, and by which rule.
+
+    Args:
+        analysis: Of the report.
+        token: Position of a verb, a noun or an adjective.
+    """
+    return _Status(analysis, load_words()).find(token, MAX_STEPS)
+
+
+class _Status:
+    """The rules, and what they share."""
+
+    def __init__(self, analysis: Analysis, words: StatusWords) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.words = words
+
+    def find(self, i: int, steps: int) -> Found:
+        token = self.tokens[i]
+        if steps <= 0:
+            return Status.HAPPENED, "status=happened"
+        return self._of_verb(token, steps) if token.pos in {"VERB", "AUX"} else self._of_noun(token, steps)
+
+    # --- verbs ------------------------------------------------------------------------------------
+
+    def _of_verb(self, token: Token, steps: int) -> Found:
+        for rule in (self._negation, self._auxiliary, self._condition):
+            if found := rule(token):
+                return found
+        if found := self._governed(token, steps):
+            return found
+        return self._tense(token)
+
+    def _kids(self, token: Token) -> list[Token]:
+        return [self.tokens[c] for c in self.analysis.children[token.i]]
+
+    def _negation(self, token: Token) -> Found | None:
+        for kid in self._kids(token):
+            if (
+                kid.dep == "neg"
+                and kid.lemma in NEGATORS
+                or kid.dep in {"advmod", "preconj"}
+                and kid.lemma in {"never", "neither"}
+            ):
+                return Status.NEGATED, f"status=negated:{kid.lemma}"
+            if kid.dep in {"nsubj", "nsubjpass"} and self._is_none(kid):
+                return Status.NEGATED, "status=negated:no subject"
+        if token.dep == "pcomp" and (status := self._preposition(self.tokens[token.head])):
+            return status
+        return None
+
+    def _is_none(self, token: Token) -> bool:
+        return token.lemma in {"nobody", "none", "no-one"} or any(
+            k.dep in {"det", "neg"} and k.lemma in {"no", "neither"} for k in self._kids(token)
+        )
+
+    def _preposition(self, prep: Token) -> Found | None:
+        words = prep.lemma
+        before = self.tokens[prep.i - 1].lemma if prep.i else ""
+        for key in (f"{before} {words}", words):
+            if name := self.words.prepositions.get(key):
+                return Status(name), f"status={name}:{key}"
+        if words == "from":
+            host = self.tokens[prep.head]
+            if self.words.governors.get(host.lemma) == "negated" and host.lemma != "unable":
+                return Status.NEGATED, f"status=negated:{host.lemma} from"
+        return None
+
+    def _auxiliaries(self, token: Token) -> list[Token]:
+        own = find_children(self.analysis, token.i, "aux", "auxpass")
+        if not own and token.dep == "conj" and token.tag in {"VB", "VBG", "VBN"}:
+            head = self.tokens[token.head]
+            if (
+                head.pos in {"VERB", "AUX"}
+                and (token.tag != "VBN" or head.tag == "VBN")
+                and not find_children(self.analysis, token.i, "nsubj")
+            ):
+                return self._auxiliaries(head) if head.dep != "conj" or head.i < token.i else []
+        return own
+
+    def _auxiliary(self, token: Token) -> Found | None:
+        aux = [a.text.lower() if a.lemma in {"'d", "’d"} else a.lemma for a in self._auxiliaries(token)]
+        if any(a in FUTURE for a in aux):
+            return Status.PLANNED, "status=planned:will"
+        if "would" in aux or "'d" in aux and token.tag == "VB" or "’d" in aux and token.tag == "VB":
+            if "have" not in aux and self._is_reported(token):
+                return Status.PLANNED, "status=planned:would, reported"
+            return Status.HYPOTHETICAL, "status=hypothetical:would"
+        modal = next((a for a in aux if a in POSSIBLE), None)
+        if modal in {"may", "might", "could"} and "have" in aux:
+            return Status.HAPPENED, f"status=happened:{modal} have, hedged"
+        if modal:
+            return Status.HYPOTHETICAL, f"status=hypothetical:{modal}"
+        return None
+
+    def _is_reported(self, token: Token) -> bool:
+        """Tell whether "would" is the past of "will": in what somebody said, without a condition."""
+        if any(c.dep == "advcl" and self._has_condition(c) for c in self._kids(token)):
+            return False
+        for at in (token, *iter_ancestors(self.analysis, token.i)):
+            if at.dep == "ccomp":
+                return self.tokens[at.head].tag in {"VBD", "VBN", "VBG", "VBZ", "VBP"}
+            if at.dep not in {"conj", "xcomp"}:
+                return False
+        return False
+
+    def _has_condition(self, token: Token) -> bool:
+        return any(k.dep in {"mark", "advmod"} and k.lemma in self.words.conditions for k in self._kids(token))
+
+    def _condition(self, token: Token) -> Found | None:
+        at = token
+        for _ in range(MAX_STEPS):
+            for kid in self._kids(at):
+                if kid.dep in {"mark", "advmod"} and kid.lemma in self.words.conditions and kid.i < at.i:
+                    return Status.HYPOTHETICAL, f"status=hypothetical:{kid.lemma}"
+            if (
+                at.dep not in {"conj", "xcomp", "ccomp", "aux"}
+                or at.head == at.i
+                or at.dep == "ccomp"
+                and self.tokens[at.head].lemma in {"say", "report"}
+            ):
+                return None
+            at = self.tokens[at.head]
+        return None
+
+    def _is_infinitive(self, token: Token) -> bool:
+        return token.tag == "VB" and any(a.tag == "TO" for a in self._auxiliaries(token))
+
+    def _governed(self, token: Token, steps: int) -> Found | None:
+        """Judge by the verb, adjective or noun over a to-infinitive, an -ing form or a subjunctive."""
+        head = self.tokens[token.head]
+        infinitive = self._is_infinitive(token)
+        if (
+            token.dep == "conj"
+            and head.pos in {"VERB", "AUX"}
+            and (infinitive or token.tag in {"VB", "VBG"})
+            and not find_children(self.analysis, token.i, "nsubj")
+        ):
+            return self.find(head.i, steps - 1)
+        if token.dep == "pcomp":
+            return self._under_preposition(head, steps)
+        if head.i == token.i or token.dep not in {
+            "xcomp",
+            "ccomp",
+            "advcl",
+            "acl",
+            "relcl",
+            "oprd",
+            "csubj",
+            "dep",
+            "attr",
+        }:
+            if infinitive and token.dep in {"ROOT", "appos"}:
+                return Status.PLANNED, "status=planned:to-infinitive"
+            return None
+        if token.dep == "ccomp" and not infinitive:
+            return self._subjunctive(token, head)
+        if token.dep in {"advcl", "relcl"}:
+            if not infinitive:
+                return None
+            for noun in find_children(self.analysis, head.i, "attr", "dobj"):  # "there are no plans for troops to go"
+                if noun.i < token.i and (found := self._under_noun(noun)):
+                    return found
+            return Status.PLANNED, "status=planned:purpose"
+        if token.dep == "acl" and infinitive:
+            return self._under_noun(head) or (Status.PLANNED, "status=planned:to-infinitive")
+        if token.dep in {"acl", "csubj"}:
+            return None
+        return self._under_verb(token, head, steps, infinitive=infinitive)
+
+    def _under_preposition(self, prep: Token, steps: int) -> Found | None:
+        host = self.tokens[prep.head]
+        if host.pos == "NOUN":
+            return self._under_noun(host)
+        name = self.words.governors.get(host.lemma)
+        if host.pos in {"VERB", "ADJ"} and prep.lemma in {"of", "about", "on", "to", "against", "for", "in", "with"}:
+            if name == "ongoing" and prep.lemma in {"with", "in"}:
+                return Status.ONGOING, f"status=ongoing:{host.lemma}"
+            if name in {"planned", "hypothetical"} and prep.lemma not in {"in", "with"}:
+                return Status(name), f"status={name}:{host.lemma} {prep.lemma}"
+        return None
+
+    def _subjunctive(self, token: Token, head: Token) -> Found | None:
+        """Judge a that-clause by what is over it: "demanded that troops leave", "hopes that talks start"."""
+        name = self.words.governors.get(head.lemma)
+        if token.tag == "VB" and not self._auxiliaries(token) and name:
+            return Status.PLANNED, f"status=planned:{head.lemma} that"
+        if head.lemma in {"hope", "want", "demand", "expect", "wish", "doubt", "anticipate", "imagine"}:
+            return Status(name or "planned"), f"status={name or 'planned'}:{head.lemma} that"
+        return None
+
+    def _under_noun(self, noun: Token) -> Found | None:
+        if name := self.words.nouns.get(noun.lemma):
+            if self._is_none(noun) or self._negated_have(noun):
+                return Status.NEGATED, f"status=negated:no {noun.lemma}"
+            return Status(name), f"status={name}:{noun.lemma}"
+        return None
+
+    def _negated_have(self, noun: Token) -> bool:
+        verb = self.tokens[noun.head]
+        return noun.dep in {"dobj", "attr"} and any(k.dep == "neg" for k in self._kids(verb))
+
+    def _under_verb(self, token: Token, head: Token, steps: int, *, infinitive: bool) -> Found | None:
+        name = self.words.governors.get(self._key(head))
+        if head.lemma == "be" and infinitive:
+            name = "planned"
+        if head.lemma == "go" and infinitive:
+            name = "planned" if head.tag == "VBG" else "actual"
+        if token.dep == "ccomp" and name not in {"planned", "hypothetical", "negated"}:
+            return None
+        if name is None:
+            return (Status.PLANNED, f"status=planned:{head.lemma} to") if infinitive else None
+        if name == "actual":
+            found = self.find(head.i, steps - 1) if head.pos in {"VERB", "AUX"} else (Status.HAPPENED, "")
+            return found if found[0] is not Status.HAPPENED else None
+        if head.pos in {"VERB", "AUX"} and (blocked := self._negation(head)):
+            if name == "negated":
+                return Status.HAPPENED, f"status=happened:did not {head.lemma}"
+            return blocked
+        if name == "ongoing":
+            over = self.find(head.i, steps - 1)
+            return (Status.ONGOING, f"status=ongoing:{head.lemma}") if over[0] in ACTUAL else over
+        if head.lemma in {"try", "attempt"} and self.find(head.i, steps - 1)[0] is Status.ONGOING:
+            return Status.ONGOING, f"status=ongoing:{head.lemma}"
+        return Status(name), f"status={name}:{head.lemma}"
+
+    def _key(self, token: Token) -> str:
+        particles = find_children(self.analysis, token.i, "prt")
+        key = f"{token.lemma} {particles[0].lemma}" if particles else token.lemma
+        return key if key in self.words.governors or key in self.words.light else token.lemma
+
+    def _tense(self, token: Token) -> Found:
+        aux = self._auxiliaries(token)
+        tags = {a.tag for a in aux if a.lemma == "be"}
+        if token.tag == "VBG" and any(a.lemma == "be" for a in aux):
+            # "was shelling" is told of then; under "said" it is the past of "is shelling"
+            lasting = "VBD" not in tags or self._is_reported(token)
+            return (
+                (Status.ONGOING, "status=ongoing:progressive")
+                if lasting
+                else (Status.HAPPENED, "status=happened:past progressive")
+            )
+        if token.tag == "VBG" and token.dep == "acl" and not self._is_told_as_past(token):
+            return Status.ONGOING, "status=ongoing:participle"
+        present = bool(tags & {"VBZ", "VBP"})
+        if (
+            token.tag == "VBN"
+            and token.lemma in self.words.states
+            and (present or not aux and token.dep == "acl" and not self._is_told_as_past(token))
+        ):
+            return Status.ONGOING, "status=ongoing:state"
+        if token.tag == "VBN" and present and any(a.text.lower() == "being" for a in aux):
+            return Status.ONGOING, "status=ongoing:being done"
+        if token.tag == "VB" and not aux and token.dep == "ROOT" and not find_children(self.analysis, token.i, "nsubj"):
+            return Status.PLANNED, "status=planned:imperative"
+        if token.tag in {"VBZ", "VBP"} and (token.dep == "ccomp" or self._recurs(token)):
+            return Status.ONGOING, "status=ongoing:present"
+        return Status.HAPPENED, "status=happened"
+
+    def _recurs(self, token: Token) -> bool:
+        """Tell whether a present tense is about what is done again and again: "shells the town every day"."""
+        for kid in self._kids(token):
+            if kid.dep == "advmod" and kid.lemma in RECURRING:
+                return True
+            if kid.dep == "npadvmod" and any(k.lemma in {"every", "each"} for k in self._kids(kid)):
+                return True
+        return False
+
+    def _is_told_as_past(self, token: Token) -> bool:
+        """Tell whether the clause round a participle is in the past: "a group demanding a vote met"."""
+        for at in iter_ancestors(self.analysis, token.i):
+            if at.pos in {"VERB", "AUX"}:
+                aux = self._auxiliaries(at)
+                return at.tag == "VBD" or any(a.tag == "VBD" for a in aux)
+        return False
+
+    # --- nouns ---------------------------------------------------------------------------------------
+
+    def _of_noun(self, token: Token, steps: int) -> Found:
+        for kid in self._kids(token):
+            if kid.dep in {"det", "neg"} and kid.lemma in {"no", "neither"}:
+                return Status.NEGATED, "status=negated:no"
+            if kid.dep in {"amod", "det", "nmod", "compound"} and (name := self.words.adjectives.get(kid.text.lower())):
+                return Status(name), f"status={name}:{kid.text.lower()}"
+        if clause := self._own_clause(token, steps):
+            return clause
+        head = self.tokens[token.head]
+        if token.dep == "conj" and head.pos == "NOUN":
+            return self.find(head.i, steps - 1)
+        if token.dep in {"compound", "nmod", "poss"} and (name := self.words.nouns.get(head.lemma)):
+            return Status(name), f"status={name}:{head.lemma}"
+        if token.dep in {"pobj", "pcomp"} and head.dep in {"prep", "agent"}:
+            return self._in_preposition(token, head, steps)
+        if token.dep in {"dobj", "nsubj", "nsubjpass", "attr"} and head.pos in {"VERB", "AUX"}:
+            return self._beside_verb(token, head, steps)
+        return Status.HAPPENED, "status=happened"
+
+    def _own_clause(self, token: Token, steps: int) -> Found | None:
+        """Judge "talks that will be held" by the relative clause."""
+        for clause in find_children(self.analysis, token.i, "relcl"):
+            if (
+                self._key(clause) in self.words.light
+                and (found := self.find(clause.i, steps - 1))[0] is not Status.HAPPENED
+            ):
+                return found
+        return None
+
+    def _in_preposition(self, token: Token, prep: Token, steps: int) -> Found:
+        if found := self._preposition(prep):
+            return found
+        host = self.tokens[prep.head]
+        if host.pos == "NOUN" and (found := self._under_noun(host)) and not self._is_definite(token):
+            return found
+        if host.pos in {"VERB", "AUX"}:
+            if prep.lemma == "under" and host.tag in {"VBZ", "VBP"}:
+                return Status.ONGOING, "status=ongoing:under"
+            name = self.words.governors.get(self._key(host))
+            if name in {"planned", "hypothetical"} and prep.lemma in CALLING and not self._is_definite(token):
+                return Status(name), f"status={name}:{host.lemma} {prep.lemma}"
+            if prep.lemma in {"in", "with", "on", "to"} and (
+                self._key(host) in self.words.light or not self._is_definite(token)
+            ):
+                found = self.find(host.i, steps - 1)
+                if found[0] not in ACTUAL:
+                    return found
+        return Status.HAPPENED, "status=happened"
+
+    def _beside_verb(self, token: Token, verb: Token, steps: int) -> Found:
+        key = self._key(verb)
+        name = self.words.objects.get(key)
+        passive_or_object = token.dep in {"dobj", "nsubjpass"}
+        if verb.lemma in self.words.beginnings and token.dep != "attr":
+            perfect = any(a.lemma == "have" and a.tag in {"VBZ", "VBP"} for a in self._auxiliaries(verb))
+            if perfect and self.find(verb.i, steps - 1)[0] is Status.HAPPENED:
+                return Status.ONGOING, f"status=ongoing:has {verb.lemma}"
+        if name == "ongoing":
+            found = self.find(verb.i, steps - 1)
+            return (Status.ONGOING, f"status=ongoing:{verb.lemma}") if found[0] is Status.HAPPENED else found
+        if key in self.words.light:
+            found = self.find(verb.i, steps - 1)
+            if found[0] is not Status.HAPPENED:
+                return found
+        if name in {"planned", "hypothetical", "negated"} and passive_or_object:
+            if self._negation(verb):
+                return Status.NEGATED, f"status=negated:not {verb.lemma}"
+            if name != "negated" and self._is_definite(token):
+                return Status.HAPPENED, "status=happened:definite"
+            return Status(name), f"status={name}:{verb.lemma}"
+        if passive_or_object and not self._is_definite(token):
+            found = self.find(verb.i, steps - 1)
+            if found[0] not in ACTUAL:
+                return found
+        return Status.HAPPENED, "status=happened"
+
+    def _is_definite(self, noun: Token) -> bool:
+        kids = self._kids(noun)
+        if any(
+            k.dep == "poss" or k.dep == "det" and k.lemma in {"the", "this", "that", "these", "those"} for k in kids
+        ):
+            return True
+        return noun.tag in {"PRP", "NNP"}
+
+
+# --- hedges ---------------------------------------------------------------------------------------------
+
+
+def find_hedge(analysis: Analysis, token: int) -> Span | None:
+    """Find the word that withholds the narrator's word from an event: "allegedly", "is thought to"; `None`: no such word."""
+    found = _find_hedge_token(analysis, token)
+    return analysis.span(found, found + 1) if found is not None else None
+
+
+def _find_hedge_token(analysis: Analysis, i: int) -> int | None:
+    at = analysis.tokens[i]
+    for _ in range(4):
+        if (found := _hedge_beside(analysis, at)) is not None:
+            return found
+        head = analysis.tokens[at.head]
+        if head.i == at.i:
+            return None
+        if (found := _hedge_above(analysis, at, head)) is not None:
+            return found
+        if at.dep in {"xcomp", "conj"} and head.pos in {"VERB", "AUX"} and at.pos in {"VERB", "AUX"}:
+            if find_children(analysis, at.i, "nsubj", "nsubjpass"):
+                return None
+            at = head
+        elif at.i == i and _carries(analysis, at, head):
+            at = head
+        elif (
+            at.dep in {"pobj", "pcomp"}
+            and (host := analysis.tokens[head.head]).lemma in INVOLVED
+            and head.lemma in {"in", "of"}
+        ):
+            at = host
+        elif at.dep == "pcomp" and head.lemma == "by" or at.dep == "advcl" and at.tag == "VB":
+            at = analysis.tokens[head.head] if at.dep == "pcomp" else head
+        else:
+            return None
+    return None
+
+
+def _carries(analysis: Analysis, at: Token, verb: Token) -> bool:
+    """Tell whether a hedge on a verb is one on the event in its subject or object: "may have carried out the raid"."""
+    if at.dep == "acomp":
+        return True
+    if at.dep not in {"dobj", "nsubjpass", "nsubj", "attr"} or verb.pos not in {"VERB", "AUX"}:
+        return False
+    keys = {verb.lemma, *(f"{verb.lemma} {p.lemma}" for p in find_children(analysis, verb.i, "prt"))}
+    if keys & load_words().light:
+        return True
+    definite = any(
+        analysis.tokens[k].dep in {"det", "poss"} and analysis.tokens[k].lemma not in INDEFINITE
+        for k in analysis.children[at.i]
+    )
+    return at.dep == "dobj" and not definite
+
+
+def _is_passive(analysis: Analysis, verb: Token) -> bool:
+    if find_children(analysis, verb.i, "auxpass", "nsubjpass"):
+        return True
+    return (
+        verb.tag == "VBN"
+        and verb.dep in {"acl", "conj", "advcl"}
+        and not find_children(analysis, verb.i, "aux", "dobj")
+    )
+
+
+def _hedge_beside(analysis: Analysis, at: Token) -> int | None:
+    """Find a hedge among the children: an adverb, an adjective, "may have", an "alleged" doer."""
+    hedges = load_lexicon().hedges
+    kids = [analysis.tokens[c] for c in analysis.children[at.i]]
+    for kid in kids:
+        low = kid.text.lower()
+        if kid.dep in {"advmod", "amod", "npadvmod"} and (
+            low in hedges["adverbs"] or kid.dep == "amod" and low in hedges["adjectives"]
+        ):
+            return kid.i
+        if kid.dep in {"nsubj", "agent", "prep"} and at.pos in {"VERB", "NOUN"}:
+            for doer in (
+                [kid] if kid.dep == "nsubj" else find_children(analysis, kid.i, "pobj") if kid.lemma == "by" else []
+            ):
+                for adjective in find_children(analysis, doer.i, "amod"):
+                    if adjective.text.lower() in hedges["doers"]:
+                        return adjective.i
+    if any(k.dep == "aux" and k.lemma == "have" for k in kids):
+        return next((k.i for k in kids if k.dep == "aux" and k.lemma in {"may", "might", "could"}), None)
+    return None
+
+
+def _hedge_above(analysis: Analysis, at: Token, head: Token) -> int | None:
+    """Find a hedge over an event: "is thought to have", "accused of", "unconfirmed reports of", "it is alleged that"."""
+    hedges = load_lexicon().hedges
+    agent = bool(find_children(analysis, head.i, "agent"))
+    if at.dep in {"xcomp", "ccomp"}:
+        if head.lemma in hedges["passives"] and not agent and _is_passive(analysis, head):
+            return head.i
+        if head.lemma in hedges["raising"]:
+            return head.i
+    if at.dep in {"pcomp", "pobj"}:
+        host = analysis.tokens[head.head]
+        accusing = host.pos == "VERB" and host.lemma in hedges["accusing"]
+        if accusing and _is_passive(analysis, host) and not find_children(analysis, host.i, "agent"):
+            return host.i
+        if host.pos == "NOUN" and host.lemma in hedges["nouns"] and head.lemma in {"of", "about"}:
+            return host.i
+    if (
+        at.dep in {"acl", "ccomp"}
+        and head.pos == "NOUN"
+        and head.lemma in hedges["nouns"]
+        and at.tag not in {"VBG", "VBN", "VB"}
+        and at.i > head.i
+    ):
+        return head.i
+    return None
