@@ -17,11 +17,13 @@ from sayso.extract.roles import (
     find_patients,
     find_place_phrases,
     has_complement,
+    has_infinitive,
     is_of_class,
     is_passive,
     make_phrase,
     split_conjuncts,
 )
+from sayso.extract.status import find_hedge, find_status
 from sayso.extract.tree import iter_ancestors
 from sayso.records import Analysis, Event, EventType, Instrument, Report, Span
 
@@ -152,7 +154,7 @@ def _is_verbal(analysis: Analysis, i: int) -> bool:
     if token.tag == "VBG" and token.dep in {"compound"}:
         return False
     if token.pos in {"VERB", "AUX"}:
-        return not (token.tag == "VBG" and _has_determiner(analysis, i))
+        return not (token.tag == "VBG" and _has_determiner(analysis, i)) and not _has_article(analysis, i)
     return token.dep == "amod" and token.text.lower().endswith(("ed", "en")) and token.pos == "ADJ"
 
 
@@ -162,15 +164,23 @@ def _has_determiner(analysis: Analysis, i: int) -> bool:
     return any(c < i and tokens[c].dep in {"det", "amod", "poss", "compound"} for c in analysis.children[i])
 
 
+def _has_article(analysis: Analysis, i: int) -> bool:
+    """Tell whether a participle is used as a noun: "the accused"."""
+    return any(c < i and analysis.tokens[c].dep == "det" for c in analysis.children[i])
+
+
 def _match_verb(
     analysis: Analysis, ontology: Ontology, words: _SentenceWords, i: int, entries: tuple[Entry, ...]
 ) -> _Match | None:
     token = analysis.tokens[i]
     attributive = token.dep == "amod"
+    known = words.of(token.sentence)
     for entry in entries:
         if attributive and (not entry.attributive or token.tag == "VBG"):
             continue
-        if _is_out_of_place(entry, words.of(token.sentence)):
+        if _is_out_of_place(entry, known):
+            continue
+        if len(entry.words) > 1 and any(word.isdisjoint(known) for word in entry.words):
             continue
         phrase = _match_phrase(analysis, entry, i)
         if phrase is None:
@@ -197,10 +207,12 @@ def _match_phrase(analysis: Analysis, entry: Entry, i: int) -> tuple[int, ...] |
                 return None
             found.insert(0, at)
     for position in range(entry.head + 1, len(entry.words)):
-        at = _find_word(analysis, entry.words[position], found, loose=position in entry.loose, whole=len(entry.words))
-        if at is None:
+        found_at = _find_word(analysis, entry.words[position], found, loose=position in entry.loose, whole=len(entry.words))
+        if found_at is None:
             return None
-        found.append(at)
+        found.append(found_at)
+    if any(tokens[at].dep in {"compound", "amod"} and tokens[at].head not in found and at != i for at in found):
+        return None  # "launched a missile attack" launches no missile
     if len(found) > 1 and any(tokens[at].sentence != tokens[i].sentence for at in found):
         return None
     return (i, *(at for at in found if at != i))
@@ -220,13 +232,25 @@ def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, lo
                 continue
             if tokens[c].dep == "nsubj" and tokens[c].pos in {"NOUN", "PROPN"} and parent == found[0] and c < parent:
                 continue
-            distant = abs(c - last) > 2
-            if distant and tokens[c].dep in {"prep", "advmod"} and not loose and whole == 2:
+            if tokens[c].pos in {"ADP", "PART"} and c < parent:
                 continue
-            if tokens[c].dep in {"prep", "prt"} and c < parent:
+            if (
+                tokens[c].dep in {"prep", "advmod", "agent"}
+                and not loose
+                and whole == 2
+                and _is_parted(analysis, last, c)
+            ):
                 continue
             return c
     return None
+
+
+def _is_parted(analysis: Analysis, verb: int, preposition: int) -> bool:
+    """Tell whether an object or more stands between a verb and a preposition that its phrase needs beside it."""
+    tokens = analysis.tokens
+    if any(verb < c < preposition and tokens[c].dep in {"dobj", "ccomp", "xcomp"} for c in analysis.children[verb]):
+        return True
+    return preposition - verb > 6
 
 
 def _is_word(analysis: Analysis, i: int, word: frozenset[str]) -> bool:
@@ -243,7 +267,7 @@ def _fits(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
     if entry.object or entry.object_not:
         objects = find_patients(analysis, ontology, i)
         if not objects and entry.frame.recipient and single:
-            objects = list(Roles(analysis, ontology, entry, i, None).fill(entry.frame.recipient))
+            objects = list(Roles(analysis, ontology, entry, i).fill(entry.frame.recipient))
         if entry.object and single and not any(_in_classes(analysis, ontology, o, entry.object) for o in objects):
             return False
         if single and any(_in_classes(analysis, ontology, o, entry.object_not) for o in objects):
@@ -262,12 +286,15 @@ def _in_classes(analysis: Analysis, ontology: Ontology, i: int, names: tuple[str
 
 
 def _has_needs(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
-    roles = Roles(analysis, ontology, match.entry, match.token, None)
+    roles = Roles(analysis, ontology, match.entry, match.token)
     for need in match.entry.needs:
         if need == "complement":
             if not has_complement(analysis, match.words[0]) and not any(
                 has_complement(analysis, w) for w in match.words[1:]
             ):
+                return False
+        elif need == "infinitive":
+            if not has_infinitive(analysis, match.words[0]):
                 return False
         elif need == "passive":
             if not is_passive(analysis, match.token):
@@ -314,6 +341,8 @@ def _match_noun(
                 continue
         elif not all(_is_word(analysis, first + k, entry.words[k]) for k in range(size)):
             continue
+        if entry.needs and not all(Roles(analysis, ontology, entry, i).has(need) for need in entry.needs):
+            continue
         span = tuple(range(first, first + size))
         head = next((k for k in span if tokens[k].head not in span or tokens[k].head == k), i)
         if _is_in_name(analysis, head) or (size > 1 and tokens[head].pos == "VERB" and tokens[head].tag != "VBG"):
@@ -342,6 +371,8 @@ def _is_in_name(analysis: Analysis, i: int) -> bool:
     token = analysis.tokens[i]
     if token.pos != "PROPN":
         return False
+    if token.text.lower() == "march" and not any(analysis.tokens[c].dep == "det" for c in analysis.children[i]):
+        return True
     return any(
         n.first <= i < n.last and n.last - n.first > 1 and n.label not in {"DATE", "TIME"} for n in analysis.names
     ) or (token.text[:1].isupper() and not token.text.isupper() and token.dep == "compound")
@@ -351,7 +382,7 @@ def _is_dressed(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
     """Tell whether a noun that may be general stands with a party, a light verb or a means."""
     if match.light is not None:
         return True
-    roles = Roles(analysis, ontology, match.entry, match.token, None)
+    roles = Roles(analysis, ontology, match.entry, match.token)
     frame = match.entry.frame
     return bool(
         roles.fill(frame.actor) or roles.fill(frame.recipient) or find_instruments(analysis, ontology, match.token)
@@ -429,14 +460,32 @@ def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Mat
     by_token = {m.anchor: m for m in matches} | {m.token: m for m in matches}
     dropped: set[int] = set()
     for match in matches:
+        if _is_mere_purpose(analysis, match):
+            dropped.add(id(match))
+            continue
         governor = _find_governor(analysis, by_token, match)
         if governor is None:
             continue
         if governor.entry.type in _SPEECH and _is_only_spoken(analysis, match, governor):
             dropped.add(id(match))
+        elif (
+            governor.entry.type is EventType.COERCE
+            and "complement" in governor.entry.needs
+            and match.entry.type not in _VIOLENT
+        ):
+            dropped.add(id(match))  # "forced to leave"
         elif _is_blame(governor) and match.entry.type in _VIOLENT:
             dropped.add(id(governor))
     return [m for m in matches if id(m) not in dropped]
+
+
+def _is_mere_purpose(analysis: Analysis, match: _Match) -> bool:
+    """Tell whether a peaceful act is only what something is for: "flew in to help", "efforts to support"."""
+    token = analysis.tokens[match.anchor]
+    kind = match.entry.type
+    if kind in _VIOLENT or kind is EventType.ACCUSE or token.tag != "VB" or token.dep not in {"advcl", "acl", "relcl"}:
+        return False
+    return any(analysis.tokens[c].tag == "TO" for c in analysis.children[match.anchor])
 
 
 def _find_governor(analysis: Analysis, by_token: dict[int, _Match], match: _Match) -> _Match | None:
@@ -494,7 +543,7 @@ def _is_blame(match: _Match) -> bool:
 
 def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: frozenset[int]) -> Event:
     entry = match.entry
-    roles = Roles(analysis, ontology, entry, match.token, match.light)
+    roles = Roles(analysis, ontology, entry, match.token, light=match.light, words=match.words)
     actors = tuple(i for i in roles.fill(entry.frame.actor) if can_act(analysis, ontology, i))
     recipients = tuple(
         i for i in roles.fill(entry.frame.recipient) if i not in actors and i not in barred and i not in match.words
@@ -507,6 +556,7 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     heads = [match.token] if match.light is None else [match.token, match.light]
     places = find_place_phrases(analysis, ontology, heads, barred - set(heads))
     trigger = _make_trigger(analysis, match)
+    status, status_rule = find_status(analysis, match.token)
     return Event(
         trigger=trigger,
         token=match.token,
@@ -517,8 +567,11 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
         recipients=_make_phrases(analysis, recipients),
         places=_make_phrases(analysis, [p for p in places if p not in recipients and p not in actors]),
         instruments=instruments,
+        status=status,
+        hedge=find_hedge(analysis, match.token),
         score=entry.score,
         rule=entry.rule,
+        status_rule=status_rule,
     )
 
 
@@ -561,7 +614,7 @@ def _share_roles(analysis: Analysis, matches: list[_Match], events: list[Event])
     for n, match in enumerate(matches):
         if match.entry.pos != "verb":
             continue
-        for subject in _iter_subject_events(analysis, match.token):
+        for subject, told in _iter_subject_events(analysis, match.token):
             other = by_token.get(subject)
             if other is None or events[other].type is not match.entry.type:
                 continue
@@ -576,21 +629,22 @@ def _share_roles(analysis: Analysis, matches: list[_Match], events: list[Event])
             shared[other] = replace(
                 noun,
                 actors=noun.actors or verb.actors,
-                recipients=noun.recipients or verb.recipients,
+                recipients=noun.recipients or (verb.recipients if told else ()),
                 places=noun.places or verb.places,
             )
     return shared
 
 
-def _iter_subject_events(analysis: Analysis, verb: int) -> Iterator[int]:
+def _iter_subject_events(analysis: Analysis, verb: int) -> Iterator[tuple[int, bool]]:
+    """Walk over what may be the same happening as a verb, with whether whom the verb hits was hit by it too."""
     tokens = analysis.tokens
     token = tokens[verb]
     for c in analysis.children[verb]:
         if tokens[c].dep in {"nsubj", "nsubjpass"}:
-            yield from split_conjuncts(analysis, [c])
+            yield from ((i, True) for i in split_conjuncts(analysis, [c]))
         if tokens[c].dep in {"agent", "prep"} and tokens[c].lemma in {"by", "in", "during"}:
-            yield from (p for p in analysis.children[c] if tokens[p].dep == "pobj")
+            yield from ((p, True) for p in analysis.children[c] if tokens[p].dep == "pobj")
     if token.dep in {"relcl", "acl"}:
-        yield token.head
+        yield token.head, True
     if token.dep == "advcl":
-        yield token.head
+        yield token.head, False

@@ -94,7 +94,7 @@ def load_ontology() -> Ontology:
             name=name,
             actor=tuple(slots["actor"]),
             recipient=tuple(slots["recipient"]),
-            mutual=slots.get("mutual", False),
+            mutual=slots.get("mutual") == "true",
         )
         for kind in ("verbs", "nouns")
         for name, slots in shared[kind].items()
@@ -114,7 +114,7 @@ def load_ontology() -> Ontology:
         classes={name: frozenset(map(str, words)) for name, words in _read_yaml("classes").items()},
         lists={name: frozenset(shared[name]) for name in lists},
         instruments={" ".join(split_words(w)): kind for kind, words in means["kinds"].items() for w in words},
-        instrument_modes=means["modes"],
+        instrument_modes={kind: mode or None for kind, mode in means["modes"].items()},
         contexts=contexts,
         size=len(entries),
     )
@@ -167,9 +167,10 @@ def make_noun_forms(lemma: str) -> tuple[str, ...]:
 
 
 def _read_yaml(name: str) -> dict[str, Any]:
+    """Read a file of the ontology; every scalar is a string, so that "on" and "no" stay words."""
     folder = resources.files("sayso.extract") / "ontology"
     content: dict[str, Any] = yaml.load(
-        (folder / f"{name}.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        (folder / f"{name}.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     )
     return content
 
@@ -182,16 +183,36 @@ def _read_entries(kind: EventType, frames: Mapping[tuple[str, str], Frame]) -> l
             raise ValueError(
                 f"{kind.value}.yaml: unknown field {sorted(unknown)[0]!r}; known: {', '.join(sorted(_FIELDS))}"
             )
+        common = _read_common(raw)
         for pos in ("verb", "noun"):
             for phrase in raw.get(pos + "s", ()):
-                if not isinstance(phrase, str):
-                    raise ValueError(f"{kind.value}.yaml: {phrase!r} is no word; put it in quotation marks")
-                found.append(_make_entry(kind, pos, phrase, raw, frames))
+                found.append(_make_entry(kind, pos, phrase, raw["frame"], common, frames))
     return found
 
 
+def _read_common(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what all words of an entry share."""
+    lists = ("needs", "object", "object_not", "subject", "subject_not", "contexts")
+    return {
+        **{name: tuple(raw.get(name, ())) for name in lists},
+        "near": frozenset(raw.get("near", ())),
+        "unless": frozenset(raw.get("unless", ())),
+        "bare": raw.get("bare") != "false",
+        "attributive": raw.get("attributive") == "true",
+        "needs_light": raw.get("needs_light") == "true",
+        "mode": raw.get("mode"),
+        "figure": raw.get("figure"),
+        "score": float(raw["score"]),
+    }
+
+
 def _make_entry(
-    kind: EventType, pos: str, phrase: str, raw: Mapping[str, Any], frames: Mapping[tuple[str, str], Frame]
+    kind: EventType,
+    pos: str,
+    phrase: str,
+    frame_name: str,
+    common: Mapping[str, Any],
+    frames: Mapping[tuple[str, str], Frame],
 ) -> Entry:
     words: list[frozenset[str]] = []
     head: int | None = None
@@ -205,9 +226,10 @@ def _make_entry(
         words.append(frozenset(word.split("|")))
     if head is None:
         head = 0 if pos == "verb" or _has_preposition(words) else len(words) - 1
-    frame = frames.get((pos, raw["frame"]))
+    frame = frames.get((pos, frame_name))
     if frame is None:
-        raise ValueError(f"{kind.value}.yaml: no frame {raw['frame']!r} for {pos}s; see frames.yaml")
+        raise ValueError(f"{kind.value}.yaml: no frame {frame_name!r} for {pos}s; see frames.yaml")
+    shown = "_".join(split_words(phrase.replace("*", "").replace("~ ", "")))
     return Entry(
         type=kind,
         pos=pos,
@@ -215,17 +237,8 @@ def _make_entry(
         head=head,
         loose=frozenset(loose),
         frame=frame,
-        mode=raw.get("mode"),
-        figure=raw.get("figure"),
-        **{name: tuple(raw.get(name, ())) for name in ("needs", "object", "object_not", "subject", "subject_not")},
-        near=frozenset(raw.get("near", ())),
-        unless=frozenset(raw.get("unless", ())),
-        bare=raw.get("bare", True),
-        attributive=raw.get("attributive", False),
-        needs_light=raw.get("needs_light", False),
-        contexts=tuple(raw.get("contexts", ())),
-        score=float(raw["score"]),
-        rule=f"{kind.value}:{'_'.join(split_words(phrase.replace('*', '').replace('~ ', '')))}.{pos[0]}",
+        rule=f"{kind.value}:{shown}.{pos[0]}",
+        **common,
     )
 
 

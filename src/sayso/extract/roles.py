@@ -32,20 +32,34 @@ _MAX_DEPTH = 12
 class Roles:
     """The fillers of one trigger's argument slots, looked up as they are asked for."""
 
-    __slots__ = ("analysis", "entry", "light", "ontology", "token")
+    __slots__ = ("analysis", "entry", "light", "ontology", "token", "words")
 
-    def __init__(self, analysis: Analysis, ontology: Ontology, entry: Entry, token: int, light: int | None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        ontology: Ontology,
+        entry: Entry,
+        token: int,
+        *,
+        light: int | None = None,
+        words: tuple[int, ...] = (),
+    ) -> None:
         """Hold what the slots are read from; `light` is the verb that carries an event noun, `None` if none does."""
         self.analysis = analysis
         self.ontology = ontology
         self.entry = entry
         self.token = token
         self.light = light
+        self.words = words
 
     def fill(self, slots: Iterable[str]) -> tuple[int, ...]:
         """Return the heads in the first slot that is filled by something that can take part in an event."""
         for slot in slots:
-            heads = tuple(i for i in self._read_slot(slot) if can_take_part(self.analysis, self.ontology, i))
+            heads = tuple(
+                i
+                for i in self._read_slot(slot)
+                if i not in self.words and can_take_part(self.analysis, self.ontology, i)
+            )
             if heads:
                 return heads
         return ()
@@ -71,12 +85,21 @@ class Roles:
             return [c for c in analysis.children[token] if analysis.tokens[c].dep == "dative"]
         if slot == "by":
             return find_agents(analysis, token) or find_prepositional(analysis, token, "by")
-        found = find_prepositional(analysis, token, slot)
-        if not found and len(self.entry.words) > 1:
-            for c in analysis.children[token]:
-                if analysis.tokens[c].dep in {"dobj", "pobj", "attr", "acomp", "prt", "prep", "oprd"}:
-                    found = found or find_prepositional(analysis, c, slot)
-        return found
+        return self._find_phrase_objects(slot)
+
+    def _find_phrase_objects(self, preposition: str) -> list[int]:
+        """Find what a preposition joins to a verb or to the other words of its phrase: "laid siege to the town"."""
+        analysis, tokens = self.analysis, self.analysis.tokens
+        for word in self.words[1:]:
+            if tokens[word].lemma == preposition and tokens[word].pos in {"ADP", "PART", "SCONJ"}:
+                found = [c for c in analysis.children[word] if tokens[c].dep == "pobj" and c not in self.words]
+                if found:
+                    return split_conjuncts(analysis, found)
+        for word in (self.token, *self.words[1:]):
+            found = [i for i in find_prepositional(analysis, word, preposition) if i not in self.words]
+            if found:
+                return found
+        return []
 
     def _read_noun_slot(self, slot: str) -> list[int]:
         analysis, token, light = self.analysis, self.token, self.light
@@ -139,7 +162,11 @@ def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
     if token.dep in {"acl", "amod"}:
         return token.tag != "VBD" or "agent" in labels
     if labels & {"aux", "nsubj"}:
-        return "agent" in labels
+        if "agent" in labels:
+            return True
+        if "aux" in labels or "dobj" in labels or token.dep != "conj" or depth > _MAX_DEPTH:
+            return False
+        return tokens[token.head].pos == "VERB" and is_passive(analysis, token.head, depth + 1)  # "… and four wounded"
     if token.dep == "conj" and tokens[token.head].pos in {"VERB", "AUX"}:
         return token.tag == "VBN" and not labels & {"dobj"} and is_passive(analysis, token.head, depth + 1)
     return token.tag == "VBN" or "agent" in labels
@@ -228,6 +255,8 @@ def find_surface_subjects(analysis: Analysis, ontology: Ontology, verb: int, dep
             agents = find_agents(analysis, token.head)
             return agents if agents or not marked else find_surface_subjects(analysis, ontology, token.head, depth + 1)
         return find_surface_subjects(analysis, ontology, token.head, depth + 1)
+    if token.dep == "acomp":  # "is due to withdraw"
+        return find_surface_subjects(analysis, ontology, token.head, depth + 1)
     if token.dep == "pcomp":
         return _find_gerund_subjects(analysis, ontology, verb, depth)
     return []
@@ -260,9 +289,7 @@ def _find_noun_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth
     """Find the subject of a participle or infinitive that hangs on a noun."""
     tokens = analysis.tokens
     token = tokens[verb]
-    if token.tag in {"VBN", "VBG", "VBD", "JJ"}:
-        if token.tag == "VBG" and not can_act(analysis, ontology, token.head):
-            return []
+    if token.tag in {"VBN", "VBG", "VBD", "JJ"} and (token.tag != "VBG" or can_act(analysis, ontology, token.head)):
         return split_conjuncts(analysis, [token.head])
     noun = tokens[token.head]  # "a campaign to liberate Mosul"
     possessors = [c for c in analysis.children[noun.i] if tokens[c].dep == "poss"]
@@ -332,6 +359,24 @@ def has_complement(analysis: Analysis, token: int) -> bool:
     return False
 
 
+def has_infinitive(analysis: Analysis, token: int) -> bool:
+    """Tell whether a verb has an infinitive that says what is to be done: "told them to leave"."""
+    tokens = analysis.tokens
+    return any(
+        tokens[c].dep in {"xcomp", "ccomp", "advcl", "oprd", "dobj"}
+        and c > token
+        and any(tokens[g].tag == "TO" for g in analysis.children[c])
+        for c in analysis.children[token]
+    ) or any(
+        tokens[c].dep in {"dobj", "nsubjpass"}
+        and any(
+            tokens[g].dep in {"acl", "relcl"} and any(tokens[x].tag == "TO" for x in analysis.children[g])
+            for g in analysis.children[c]
+        )
+        for c in analysis.children[token]
+    )
+
+
 def find_prepositional(analysis: Analysis, head: int, preposition: str) -> list[int]:
     """Find the heads of the nouns that a preposition joins to a word, coordinated ones each by itself."""
     tokens = analysis.tokens
@@ -391,8 +436,10 @@ def _names_party(analysis: Analysis, ontology: Ontology, i: int) -> bool:
         return token.pos in {"NOUN", "PROPN"} and token.dep != "amod"
     if not token.text[:1].isupper():
         return False
-    if token.pos == "ADJ" or token.text.lower() in load_state_words():
+    if token.text.lower() in load_state_words():
         return True
+    if token.pos == "ADJ":
+        return not (len(token.text) > 4 and token.text.isupper())  # text in capitals shows no names
     return token.pos == "PROPN" and not _is_place_name(analysis, i)
 
 
@@ -432,7 +479,11 @@ def split_conjuncts(analysis: Analysis, heads: Iterable[int]) -> list[int]:
 
 
 def make_phrase(analysis: Analysis, head: int) -> Span:
-    """Return the characters of a noun phrase: what stands before the head, and "of …" behind it; no leading article."""
+    """Return the characters of a noun phrase: what stands before the head, and "of …" behind it; no leading article.
+
+    Where a common noun is followed by the name it stands for ("her husband, Juan Paz", "a militia called Asad"), the name.
+    """
+    head = _find_name_of(analysis, head)
     first, last = _phrase_limits(analysis, head)
     tokens = analysis.tokens
     while first < head and (
@@ -443,6 +494,25 @@ def make_phrase(analysis: Analysis, head: int) -> Span:
     while last > head and tokens[last].pos in {"PUNCT", "SPACE"} and tokens[last].text not in {".", ")"}:
         last -= 1
     return analysis.span(first, last + 1)
+
+
+def _find_name_of(analysis: Analysis, head: int) -> int:
+    tokens = analysis.tokens
+    if tokens[head].pos != "NOUN":
+        return head
+    for c in analysis.children[head]:
+        token = tokens[c]
+        if token.dep == "appos" and token.pos == "PROPN" and 0 < c - head <= 14 and not _is_time_name(analysis, c):
+            return c
+        if token.dep == "acl" and token.text.lower() in {"named", "called", "dubbed"}:
+            for g in analysis.children[c]:
+                if tokens[g].dep in {"oprd", "dobj", "attr"} and tokens[g].pos == "PROPN":
+                    return g
+    return head
+
+
+def _is_time_name(analysis: Analysis, i: int) -> bool:
+    return any(n.first <= i < n.last and n.label in {"DATE", "TIME"} for n in analysis.names)
 
 
 def _phrase_limits(analysis: Analysis, head: int, depth: int = 0) -> tuple[int, int]:
