@@ -13,7 +13,7 @@ import typer
 
 from sayso.cli.failures import INTERRUPTED, NOTHING_READ, complain
 from sayso.cli.setup import start_log
-from sayso.errors import InputError
+from sayso.errors import InputError, RejectedError
 from sayso.run.inputs import count_inputs, iter_inputs
 from sayso.run.local import Sink, code_pages, make_header
 from sayso.run.output import Output, Stream
@@ -47,6 +47,8 @@ def code_command(
         with _progress(total, shown=not quiet and sys.stderr.isatty()) as on_progress:
             pages = iter_inputs(inputs, form=form, settings=settings)
             counts = code_pages(pages, sink, settings=settings, make_steps=make_steps, on_progress=on_progress)
+        if counts.pages == 0:
+            raise RejectedError(", ".join(inputs), "empty", "no page in it")
         if rejected is not None:
             _write_rejected(rejected, sink)
         sink.finish()

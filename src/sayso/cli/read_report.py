@@ -8,10 +8,9 @@ from sayso.cli.failures import complain
 from sayso.cli.setup import start_log
 from sayso.contract import to_line
 from sayso.errors import RejectedError
-from sayso.flow import process
 from sayso.records import Coding, Page, Rejected
 from sayso.run.inputs import iter_inputs, with_given
-from sayso.run.steps import make_steps
+from sayso.run.single import code_one, read_one
 from sayso.settings import Settings
 
 
@@ -33,9 +32,7 @@ def read_command(
     """
     start_log(None)
     page = with_given(_first_page(source, form=form, settings=settings), url=url, title=title, published=published)
-    coding = next(process([page], make_steps(settings)))
-    if isinstance(coding, Rejected):
-        raise RejectedError(coding.source or source, str(coding.reason), coding.detail)
+    coding = code_one(read_one(page, settings=settings), settings=settings)
     if as_json:
         write_line(to_line(coding))
     else:

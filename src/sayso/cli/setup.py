@@ -34,10 +34,11 @@ def make_settings(*, flags: Mapping[str, object], pairs: Sequence[str] | None, c
 
 
 def start_log(path: Path | None) -> None:
-    """Send warnings and errors to a file, made when there is something to say; `None`: nowhere."""
+    """Send sayso's warnings and errors to a file, made when there is something to say; `None`: nowhere."""
     handler: logging.Handler = logging.NullHandler()
     if path is not None:
-        handler = logging.FileHandler(path, mode="w", encoding="utf-8", errors="backslashreplace", delay=True)
+        handler = logging.FileHandler(path, mode="a", encoding="utf-8", errors="backslashreplace", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         handler.setLevel(logging.WARNING)
+        handler.addFilter(logging.Filter("sayso"))  # libraries complain about every odd page
     logging.getLogger().addHandler(handler)

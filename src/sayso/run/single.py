@@ -19,18 +19,31 @@ Source = str | bytes | os.PathLike[str]
 def read_source(
     source: Source, *, url: str | None = None, published: str | None = None, title: str | None = None
 ) -> Report:
-    """Do what `sayso.read` says."""
+    """Do what `sayso.read` says, with the settings of the environment and of ./sayso.toml."""
     settings = _settings()
     page = with_given(find_page(source, settings=settings), url=url, title=title, published=published)
+    return read_one(page, settings=settings)
+
+
+def read_one(page: Page | Rejected, *, settings: Settings) -> Report:
+    """Read a page; no model is loaded for it.
+
+    Raises:
+        RejectedError: It holds no report.
+    """
     report = page if isinstance(page, Rejected) else make_read_steps(settings).read(page)
     if isinstance(report, Rejected):
         raise RejectedError(report.source, str(report.reason), report.detail)
     return report
 
 
-def code_one(report: Report) -> Coding:
-    """Do what `sayso.code` says."""
-    steps = _steps(_settings())
+def code_one(report: Report, *, settings: Settings | None = None) -> Coding:
+    """Code a report; the first call loads the model.
+
+    Raises:
+        ModelError, PluginError: The model is missing.
+    """
+    steps = _steps(settings or _settings())
     (analysis,) = steps.analyze([report])
     return steps.extract(report, analysis)
 
