@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from probes import TARGET_FIRST
+
 from sayso.analysis.reader import Reader, Reading, event_types, sentence_bias
 
 Row = dict[str, Any]
@@ -155,6 +157,25 @@ def measure_pairs(reader: Reader, rows: list[Row], scorer: Any) -> list[Row]:
             }
         )
     return figures
+
+
+def measure_probes(reader: Reader) -> Row:
+    """Judge sentences of ours in which the party acted on stands first, and the same with the pair swapped."""
+    forward, swapped, kinds = [], [], []
+    for text, actor, recipient, kind in TARGET_FIRST:
+        a, r = ((text.index(words), text.index(words) + len(words)) for words in (actor, recipient))
+        found = reader.relate(text, a, r)
+        forward.append(found.forward > max(found.reverse, found.none))
+        kinds.append(found.types[0][0].value == kind)
+        swapped.append(reader.relate(text, r, a).forward < 0.5)
+    return {
+        "what": "target named first",
+        "data": "training/probes.py, never trained on",
+        "n": len(kinds),
+        "direction_right": percent(forward),
+        "swapped_none_or_reversed": percent(swapped),
+        "type_right": percent(kinds),
+    }
 
 
 def percent(flags: list[bool]) -> float | None:
@@ -368,6 +389,7 @@ def main() -> None:
             }
         )
         figures += measure_pairs(reader, pairs, load_scorer(args.score, "plv"))
+        figures.append(measure_probes(reader))
         for name in ("dev", "stance"):
             figures.append(
                 measure_events(reader, read_rows(args.gold / "sayso" / f"{name}.jsonl"), f"say-so gold {name}")

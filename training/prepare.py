@@ -254,6 +254,12 @@ def loaded_examples(gold: Path, left_out: set[str]) -> Iterator[Row]:
         )
 
 
+DISPUTED = re.compile(
+    r" (?:signed an accord|struck a deal|new sanctions|imposed sanctions|cyber attack|called up|arms embargo) ?"
+)
+"""Wordings that PLV codes under another type than the guide of the say-so gold: they teach the event head alone."""
+
+
 def pair_part(row_id: str) -> str:
     """Hold out a fifth of PLV, unless all of it is asked for."""
     return "heldout" if not ALL_PAIRS and share(row_id) < 0.2 else "train"
@@ -291,6 +297,8 @@ def pair_examples(gold: Path, count: int, seed: int) -> Iterator[Row]:
             yield pair_example("plv-swapped", part, row["id"], row["text"], recipient, actor, row["root"], "reverse")
     for number, made in enumerate(make_sentences(count, seed)):
         row_id, part = f"own-{number}", "heldout" if number % 11 == 0 else "train"
+        if DISPUTED.search(made.text):
+            continue
         a, r = list(made.actor), list(made.recipient)
         direction = "none" if made.type is None else "forward"
         yield pair_example("own", part, row_id, made.text, a, r, made.type, direction)
