@@ -335,11 +335,11 @@ def _declined(coding: Coding) -> Iterator[Text | Padding]:
     for item in coding.rejected:
         words = item.span.surface if item.span else (item.detail or "")
         groups.setdefault((item.stage, str(item.reason)), []).append(re.sub(r"\s+", " ", clean(words)).strip())
-    for (stage, reason), words in groups.items():
-        shown = ", ".join(f"“{w}”" for w in list(dict.fromkeys(w for w in words if w))[:EXAMPLES])
-        more = ", …" if len(set(words)) > EXAMPLES else ""
-        label = f"{stage}: {reason.replace('_', ' ')} ({len(words)})"
-        yield Padding(Text.assemble((label, "dim"), f" {shown}{more}" if shown else ""), (0, 0, 0, 4))
+    for (stage, reason), found in groups.items():
+        different = list(dict.fromkeys(w for w in found if w))
+        shown = ", ".join(f"“{w}”" for w in different[:EXAMPLES]) + (", …" if len(different) > EXAMPLES else "")
+        label = f"{stage}: {reason.replace('_', ' ')} ({len(found)})"
+        yield Padding(Text.assemble((label, "dim"), f" {shown}" if shown else ""), (0, 0, 0, 4))
 
 
 def _title(words: str) -> Text:

@@ -40,9 +40,9 @@ def info_command(*, as_json: bool, settings: Settings) -> None:
     _show("plug-ins", {group: ", ".join(names) for group, names in found["plug-ins"].items()})
     typer.echo(f"\nsettings ({found['settings_hash']})")
     for row in found["settings"]:
-        value = "-" if row["value"] is None else row["value"]
-        shown = ",".join(value) if isinstance(value, list) else str(value)
-        typer.echo(f"  {row['name']:<16} {shown:<16} {row['from']:<16} {row['help']}")
+        value = row["value"]
+        shown = ",".join(value) if isinstance(value, tuple) else "-" if value is None else value
+        typer.echo(f"  {row['name']:<16} {shown!s:<20} {row['from']}")
 
 
 def collect(settings: Settings) -> dict[str, Any]:
