@@ -38,7 +38,9 @@ class Reading:
     analysis: Analysis
     published: Day | None  # None: not known, or not to the day
     published_unit: str = "day"  # how precisely `published` is known: day, month, year
-    dates: list[tuple[int, str]] = field(default_factory=list)  # place among the lexemes, and value, of each date so far
+    dates: list[tuple[int, str]] = field(
+        default_factory=list
+    )  # place among the lexemes, and value, of each date so far
     quarterly: bool = False  # the last accounting period told was a quarter, not nine months or a year
     starts: list[int] = field(init=False)
     tenses: dict[int, str | None] = field(default_factory=dict)

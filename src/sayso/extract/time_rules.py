@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sayso.dates import Day, find_days, make_value, shift_day, shift_value
+from sayso.dates import Day, find_days, make_value, shift_value
 from sayso.extract.time_reading import FUTURE, PAST, PRESENT, Draft, Reading, shift_told
 from sayso.extract.time_words import (
     DAYPARTS,
@@ -120,7 +120,22 @@ def _is_month(f: Found, group: str, r: Reading) -> bool:
         return True
     tag = r.tag(i)
     before = r.kind(i - 1)
-    if before in ("in", "until", "since", "early", "late", "mid", "last", "next", "this", "by", "of", "from", "during", "to"):
+    if before in (
+        "in",
+        "until",
+        "since",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "by",
+        "of",
+        "from",
+        "during",
+        "to",
+    ):
         return tag not in ("VB", "MD") or before in ("in", "since", "last", "during", "early", "late")
     return tag == "NNP" and lexeme.text == "may" and not surface.isupper() and before in ("dash", "and", "or", "each")
 
@@ -179,7 +194,9 @@ def _counts_noun(r: Reading, i: int, month: int) -> bool:
     if token is None or name is None:
         return False
     after = r.token(i + 1) if i + 1 < len(r.lexemes) else None
-    return token.dep == "nummod" and token.head > token.i and after is not None and after.tag == "NNS"
+    if after is None or after.tag != "NNS":
+        return False
+    return r.kind(month - 1) == "in" or (token.dep == "nummod" and token.head > token.i)
 
 
 @rule(
@@ -220,7 +237,9 @@ def _read_day_range(f: Found, r: Reading) -> Draft | None:
     return Draft("DATE", f"{value[:8]}{day:02}")
 
 
-@rule("month-year", "(?P<month><anymonth>)(?:<comma|of>)?(?P<year><year|apyear>)", "(?P<month><anymonth>)(?P<year><int>)")
+@rule(
+    "month-year", "(?P<month><anymonth>)(?:<comma|of>)?(?P<year><year|apyear>)", "(?P<month><anymonth>)(?P<year><int>)"
+)
 def _read_month_year(f: Found, r: Reading) -> Draft | None:
     month, year = f["month"], f["year"]
     if month is None or year is None or not _is_month(f, "month", r):
@@ -260,7 +279,11 @@ def _read_month_relative(f: Found, r: Reading) -> Draft | None:
     return Draft("DATE", f"{year}-{int(month.value or 0):02}{end}")
 
 
-@rule("month", "(?P<month><anymonth>)", "<the>?" + _REL + "(?P<past><last|coming|next>)?(?P<month><anymonth>)(?P<day><dayint>)?")
+@rule(
+    "month",
+    "(?P<month><anymonth>)",
+    "<the>?" + _REL + "(?P<past><last|coming|next>)?(?P<month><anymonth>)(?P<day><dayint>)?",
+)
 def _read_month(f: Found, r: Reading) -> Draft | None:
     month = f["month"]
     if month is None or not _is_month(f, "month", r):
@@ -284,7 +307,9 @@ def _month_year(f: Found, r: Reading, rel: Lexeme | None, month: int, day: int |
     past = f["past"]
     kind = past.kind if past else rel.kind
     if kind in ("last", "previous", "latest"):
-        return today.year if month < today.month or (day and month == today.month and day < today.day) else today.year - 1
+        return (
+            today.year if month < today.month or (day and month == today.month and day < today.day) else today.year - 1
+        )
     if kind in ("next", "coming", "following"):
         return today.year if month > today.month else today.year + 1
     if kind in ("this", "current"):
@@ -330,13 +355,18 @@ def _read_day_of_month(f: Found, r: Reading) -> Draft | None:
 
 _YEAR_AFTER = frozenset({"in", "since", "by", "of", "until", "from", "to", "during", "before", "after", "and", "between", "early",
                          "late", "mid", "the", "comma", "dash", "or", "over", "at", "than", "within", "poss_s"})  # fmt: skip
-_NOT_YEAR_BEFORE = frozenset({"$", "£", "€", "¥", "#", "no", "about", "nearly", "over", "up", "flight", "resolution", "article",
-                              "least", "most", "some", "+", "than", "~", "=", "–", "page", "section", "boeing", "room"})  # fmt: skip
+_NOT_YEAR_BEFORE = frozenset({"$", "£", "€", "¥", "#", "no", "about", "nearly", "over", "up", "flight", "resolution",
+                              "article",                               "least", "most", "some", "+", "than", "~", "=", "–", "page", "section", "room"})  # fmt: skip
 _NOT_YEAR_AFTER = frozenset({"%", "percent", "people", "hours", "km", "kilometers", "miles", "dollars", "troops", "soldiers",
                              "feet", "meters", "tons", "gmt", "local", "hundred", "thousand", "million", "°"})  # fmt: skip
 
 
-@rule("year", "<the>?(?P<word><unit>)(?P<year><year>)", "(?P<year><year>)(?P<era><ad>)?", "(?<=<in|since|of|from|until>)(?P<year><apyear>)")
+@rule(
+    "year",
+    "<the>?(?P<word><unit>)(?P<year><year>)",
+    "(?P<year><year>)(?P<era><ad>)?",
+    "(?<=<in|since|of|from|until>)(?P<year><apyear>)",
+)
 def _read_year(f: Found, r: Reading) -> Draft | None:
     year = f["year"]
     if year is None:
@@ -357,9 +387,15 @@ def _read_year(f: Found, r: Reading) -> Draft | None:
 def _is_year(r: Reading, i: int) -> bool:
     """Tell whether a number of four digits is a year, not a count, an hour or the number of a thing."""
     before, after = r.text(i - 1), r.text(i + 1)
-    if before in _NOT_YEAR_BEFORE or after in _NOT_YEAR_AFTER or (before == "." and r.kind(i - 2) == "other" and r.text(i - 2) == "no"):
+    if (
+        before in _NOT_YEAR_BEFORE
+        or after in _NOT_YEAR_AFTER
+        or (before == "." and r.kind(i - 2) == "other" and r.text(i - 2) == "no")
+    ):
         return False
-    if r.kind(i - 1) in ("clock", "slash") or (r.kind(i + 1) == "dash" and r.kind(i + 2) == "other" and r.text(i + 2).isalpha() and r.text(i + 2) != "present"):
+    if r.kind(i - 1) in ("clock", "slash") or (
+        r.kind(i + 1) == "dash" and r.kind(i + 2) == "other" and r.text(i + 2).isalpha() and r.text(i + 2) != "present"
+    ):
         return False
     if r.kind(i + 1) in ("num", "year", "units", "ampm", "zone") and r.lexemes[i].end != r.lexemes[i + 1].start:
         return False
@@ -385,14 +421,27 @@ def _read_year_range(f: Found, r: Reading) -> Draft | None:
     return Draft("DATE", f"{value:04}") if first < value <= first + 30 else None
 
 
-_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+_DECADES = {
+    "twenties": 2,
+    "thirties": 3,
+    "forties": 4,
+    "fifties": 5,
+    "sixties": 6,
+    "seventies": 7,
+    "eighties": 8,
+    "nineties": 9,
+}
 
 
 @rule("decade", "<the>?(?P<d><decade>)")
 def _read_decade(f: Found, r: Reading) -> Draft | None:
     digits = re.sub(r"\D", "", f.text("d"))
     if len(digits) == 2:
-        if r.kind(f.at("d") - 1) not in ("the", "early", "late", "mid", "dash") or f.first == f.at("d") and digits == f.text("d")[:2]:
+        if (
+            r.kind(f.at("d") - 1) not in ("the", "early", "late", "mid", "dash")
+            or f.first == f.at("d")
+            and digits == f.text("d")[:2]
+        ):
             return None
         today = r.published.year if r.published else 2020
         age = r.text(f.first - 1) in ("his", "her", "their", "my", "your", "our")
@@ -417,7 +466,10 @@ def _read_century(f: Found, r: Reading) -> Draft | None:
 
 # --- quarters, halves, seasons, fiscal years ------------------------------------------------------
 
-_QEND = "(?:(?:<of>|<comma>)?<the>?<fiscal>?(?:<unit>)?(?P<year><year>)|<of>?(?P<rel><last|this|next|that|current>)<fiscal>?<unit>|(?P<ago><a><unit><ago|earlier>))?"
+_QEND = (
+    "(?:(?:<of>|<comma>)?<the>?<fiscal>?(?:<unit>)?(?P<year><year>)"
+    "|<of>?(?P<rel><last|this|next|that|current>)<fiscal>?<unit>|(?P<ago><a><unit><ago|earlier>))?"
+)
 
 
 def _year_for(f: Found, r: Reading, group: str = "year") -> int | None:
@@ -468,10 +520,15 @@ def _quarter_year(f: Found, r: Reading, n: int) -> int | None:
     return r.published.year - 1 if r.tense(f.first) == PAST and n - now >= 2 else r.published.year
 
 
-@rule("this-quarter", "(?:<the|poss>)?(?P<rel><this|current|latest|last|next|same|that|previous|following|coming>)<quarter|period>")
+@rule(
+    "this-quarter",
+    "(?:<the|poss>)?(?P<rel><this|current|latest|last|next|same|that|previous|following|coming>)<quarter|period>",
+)
 def _read_this_quarter(f: Found, r: Reading) -> Draft | None:
     rel, told = r.lexemes[f.at("rel")].kind, r.latest("quarter")
-    if r.text(f.end - 1) == "periods" or (r.text(f.end - 1) == "period" and (told is None or rel not in ("latest", "same", "that"))):
+    if r.text(f.end - 1) == "periods" or (
+        r.text(f.end - 1) == "period" and (told is None or rel not in ("latest", "same", "that"))
+    ):
         return None
     if rel in ("this", "current"):
         value = r.shifted(0, "quarter")
@@ -480,7 +537,11 @@ def _read_this_quarter(f: Found, r: Reading) -> Draft | None:
     elif rel in ("same", "that", "latest"):
         value = _report_quarter(r)
     else:
-        value = (shift_value(told, -1 if rel == "previous" else 1, "quarter") if told else None) if rel in ("previous", "following") else r.shifted(-1, "quarter")
+        value = (
+            (shift_value(told, -1 if rel == "previous" else 1, "quarter") if told else None)
+            if rel in ("previous", "following")
+            else r.shifted(-1, "quarter")
+        )
     return Draft("DATE", value or "XXXX-QX")
 
 
@@ -515,10 +576,7 @@ def _read_year_ago(f: Found, r: Reading) -> Draft | None:
     if r.kind(f.end) == "year":
         return None
     told = _report_quarter(r) if r.quarterly or (f["p"] is not None and r.latest("quarter")) else None
-    if told:
-        value = shift_value(told, -1, "year")
-    else:
-        value = r.shifted(-1, "year")
+    value = shift_value(told, -1, "year") if told else r.shifted(-1, "year")
     return Draft("DATE", value or "XXXX")
 
 
@@ -528,7 +586,10 @@ def _read_last_years_quarter(f: Found, r: Reading) -> Draft | None:
     return Draft("DATE", value) if value and r.text(f.first + 1) == "year" else None
 
 
-@rule("half", "<the>?(?P<n><ord|last|begin>)<dash>?<half>(?:<of>(?:<fiscal>?(?P<year><year>)|<the>?(?P<rel><last|this|next|that>)?<unit>(?!<units>)))")
+@rule(
+    "half",
+    "<the>?(?P<n><ord|last|begin>)<dash>?<half>(?:<of>(?:<fiscal>?(?P<year><year>)|<the>?(?P<rel><last|this|next|that>)?<unit>(?!<units>)))",
+)
 def _read_half(f: Found, r: Reading) -> Draft | None:
     n = f["n"]
     if n is None or (n.value or 2) > 2 or n.kind == "begin":
@@ -572,7 +633,12 @@ def _is_season(f: Found, r: Reading) -> bool:
         return not r.tag(i).startswith("V")
     if f["prel"] is not None:
         return r.tag(i).startswith("N") or r.tag(i) == ""
-    return r.tag(i).startswith("N") and r.kind(f.end) in ("comma", "dot", "break", "and", "poss_s") and f.first != i or r.kind(i - 1) in ("early", "late", "in")
+    return (
+        r.tag(i).startswith("N")
+        and r.kind(f.end) in ("comma", "dot", "break", "and", "poss_s")
+        and f.first != i
+        or r.kind(i - 1) in ("early", "late", "in")
+    )
 
 
 _SEASON_ORDER = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -603,7 +669,11 @@ def _read_fiscal(f: Found, r: Reading) -> Draft | None:
     return Draft("DATE", f"{int(f.number('year') or 0):04}") if f.text("word") in ("", "year") else None
 
 
-@rule("this-fiscal", "(?:<the|poss>)(?P<rel><last|this|next|current|latest|previous|coming>)?<fiscal>(?P<u><unit>)", "(?P<rel><last|this|next>)<fiscal>(?P<u><unit>)")
+@rule(
+    "this-fiscal",
+    "(?:<the|poss>)(?P<rel><last|this|next|current|latest|previous|coming>)?<fiscal>(?P<u><unit>)",
+    "(?P<rel><last|this|next>)<fiscal>(?P<u><unit>)",
+)
 def _read_this_fiscal(f: Found, r: Reading) -> Draft | None:
     if f.text("u") != "year":
         return None
@@ -617,15 +687,19 @@ def _read_this_fiscal(f: Found, r: Reading) -> Draft | None:
 _PART = "(?P<part><daypart|noon>)"
 
 
-@rule("near-day", "(?P<w><yesterday|today|tomorrow>)" + _PART + "?", "(?P<part><daypart|noon>)(?P<w><yesterday|today|tomorrow>)", "(?P<part><mid><dash>?<daypart>)(?P<w><yesterday|today|tomorrow>)")
+@rule(
+    "near-day",
+    "(?P<w><yesterday|today|tomorrow>)" + _PART + "?",
+    "(?P<part><daypart|noon>)(?P<w><yesterday|today|tomorrow>)",
+    "(?P<part><mid><dash>?<daypart>)(?P<w><yesterday|today|tomorrow>)",
+)
 def _read_near_day(f: Found, r: Reading) -> Draft | None:
     step = {"yesterday": -1, "today": 0, "tomorrow": 1}[f.text("w")]
     i = f.at("w")
     if f.text("w") == "today" and r.kind(i - 1) == "other" and r.text(i - 1) in ("usa",):
         return None
-    if step == 0 and r.kind(i + 1) == "poss_s" and r.tag(i + 2) in ("NNS", "NN") and r.tag(i) in ("NN", "NNP"):
-        if r.text(i + 2) in ("youth", "world", "society", "generation", "standards", "technology"):
-            return Draft("DATE", "PRESENT_REF")
+    if step == 0 and r.kind(i + 1) == "poss_s" and r.text(i + 2) in ("youth", "world", "society", "generation"):
+        return Draft("DATE", "PRESENT_REF")
     value = r.shifted(step, "day") or "XXXX-XX-XX"
     return _with_part(value, f["part"], r, f)
 
@@ -660,7 +734,11 @@ def _read_tonight(f: Found, r: Reading) -> Draft | None:
     return Draft("TIME", (near or "XXXX-XX-XX") + "TNI")
 
 
-@rule("this-part", "(?P<rel><this|last|that|same|previous|next|following>)" + _PART, "<the>(?P<rel><next|same|previous|following>)" + _PART)
+@rule(
+    "this-part",
+    "(?P<rel><this|last|that|same|previous|next|following>)" + _PART,
+    "<the>(?P<rel><next|same|previous|following>)" + _PART,
+)
 def _read_this_part(f: Found, r: Reading) -> Draft | None:
     rel, part = r.lexemes[f.at("rel")].kind, f["part"]
     if part is None:
@@ -743,7 +821,11 @@ def _read_holiday(f: Found, r: Reading) -> Draft | None:
         here = find_holiday(f.text("h"), today.year)
         if here is None:
             return None
-        direction = f["rel"].kind if f["rel"] is not None else {PAST: "last", FUTURE: "next"}.get(r.tense(f.first) or "", "near")
+        direction = (
+            f["rel"].kind
+            if f["rel"] is not None
+            else {PAST: "last", FUTURE: "next"}.get(r.tense(f.first) or "", "near")
+        )
         year = _holiday_year(here, today, direction, f.text("h"))
     day = find_holiday(f.text("h"), int(year))
     if day is None:
@@ -767,13 +849,22 @@ def _holiday_year(here: Day, today: Day, direction: str, name: str) -> int:
 # --- relative units -------------------------------------------------------------------------------
 
 
-@rule("relative-unit", "(?:<the|poss>)?" + _REL + "(?<=<this>)(?P<dir><last|coming>)(?P<u><unit>)", "(?:<the|poss>)?" + _REL + "(?:<filler>)?(?P<u><unit|second>)", "(?:<the>)(?P<rel><last|coming|next>)(?P<u><unit>)(?=<comma|dot|break>)")
+@rule(
+    "relative-unit",
+    "(?:<the|poss>)?" + _REL + "(?<=<this>)(?P<dir><last|coming>)(?P<u><unit>)",
+    "(?:<the|poss>)?" + _REL + "(?:<filler>)?(?P<u><unit|second>)",
+    "(?:<the>)(?P<rel><last|coming|next>)(?P<u><unit>)(?=<comma|dot|break>)",
+)
 def _read_relative_unit(f: Found, r: Reading) -> Draft | None:
     unit, rel = f.text("u"), r.lexemes[f.at("rel")].kind
     if f["dir"] is not None:
         rel = r.lexemes[f.at("dir")].kind
     if unit in ("hour", "minute", "second"):
-        return Draft("DURATION", f"PT1{unit[0].upper()}") if rel in ("last", "next", "following") and r.kind(f.first) == "the" else None
+        return (
+            Draft("DURATION", f"PT1{unit[0].upper()}")
+            if rel in ("last", "next", "following") and r.kind(f.first) == "the"
+            else None
+        )
     definite = r.kind(f.first) == "the"
     if r.text(f.at("rel")) == "past" and definite and unit not in ("weekend",):
         return Draft("DURATION", _duration(1, unit))
@@ -796,7 +887,11 @@ def _read_relative_day(f: Found, r: Reading, rel: str) -> Draft | None:
         return None
     told = r.latest("day")
     if told is None:
-        return Draft("DATE", "XXXX-XX-XX") if rel in ("next", "following", "previous") and r.kind(f.first) == "the" else None
+        return (
+            Draft("DATE", "XXXX-XX-XX")
+            if rel in ("next", "following", "previous") and r.kind(f.first) == "the"
+            else None
+        )
     step = {"next": 1, "following": 1, "previous": -1}.get(rel, 0)
     value = shift_told(told, step, "day")
     return Draft("DATE", value) if value else None
@@ -832,7 +927,11 @@ def _read_the_unit(f: Found, r: Reading) -> Draft | None:
         return Draft("DURATION", "P1Y")
     if unit == "day" and after in ("before", "after"):
         return _read_day_beside(f, r)
-    if unit in ("year", "month", "week") and (after in _STOPS or r.text(f.end) == "'s" or r.kind(f.first - 2) in ("begin", "end", "mid", "half", "early", "earlier", "later", "late")):
+    if unit in ("year", "month", "week") and (
+        after in _STOPS
+        or r.text(f.end) == "'s"
+        or r.kind(f.first - 2) in ("begin", "end", "mid", "half", "early", "earlier", "later", "late")
+    ):
         if r.text(f.end) == "of" or r.kind(f.end) == "that":
             return None
         told = r.latest("year") if unit == "year" and r.narrative_year(f.first) else None
@@ -875,12 +974,12 @@ def _read_year_end(f: Found, r: Reading) -> Draft | None:
 
 # --- ago, earlier, later --------------------------------------------------------------------------
 
-_COUNT = (
-    "(?:(?P<n><n|a>)(?P<half><and><a>?<half>)?|(?P<few><a>?<few>|<a><couple><of>?))"
+_COUNT = "(?:(?P<n><n|a>)(?P<half><and><a>?<half>)?|(?P<few><a>?<few>|<a><couple><of>?))"
+
+
+@rule(
+    "ago", _COUNT + "(?:<dash>|<more>)?(?P<u><u>)(?P<half2><and><a><half>)?(?P<w><ago>)", "(?P<u><units>)(?P<w><ago>)"
 )
-
-
-@rule("ago", _COUNT + "(?:<dash>|<more>)?(?P<u><u>)(?P<half2><and><a><half>)?(?P<w><ago>)", "(?P<u><units>)(?P<w><ago>)")
 def _read_ago(f: Found, r: Reading) -> Draft | None:
     unit, count = _singular(f.text("u")), _count(f)
     if count is None:
@@ -946,7 +1045,9 @@ def _duration(count: float | None, unit: str) -> str:
     clock = "T" if unit in ("second", "minute", "hour") else ""
     if unit in ("decade", "century", "millennium"):
         factor = {"decade": 10, "century": 100, "millennium": 1000}[unit]
-        return f"P{int(count * factor)}Y" if count is not None else {"decade": "PXDE", "century": "PXCE"}.get(unit, "PXY")
+        return (
+            f"P{int(count * factor)}Y" if count is not None else {"decade": "PXDE", "century": "PXCE"}.get(unit, "PXY")
+        )
     if unit in ("fortnight", "weekend"):
         return f"P{int((count or 1) * 2)}{'W' if unit == 'fortnight' else 'D'}"
     if count is None:
@@ -966,7 +1067,9 @@ _FILL = "(?:<more|filler|another|school>)*"
 @rule(
     "duration",
     "(?:<the|poss|those>)?(?P<rel><last|next|ordword|previous|following|coming|latest|recent>)?<a>?(?P<n><n>)(?P<frac><fraction>)?"
-    "(?P<half><and><a>?<half>)?(?P<dash><dash>)?" + _FILL + "(?P<u><units|unit|quarter|second>)(?P<half2><and><a><half>)?(?P<age><dash>?<old>)?(?P<long><dash><long>)?",
+    "(?P<half><and><a>?<half>)?(?P<dash><dash>)?"
+    + _FILL
+    + "(?P<u><units|unit|quarter|second>)(?P<half2><and><a><half>)?(?P<age><dash>?<old>)?(?P<long><dash><long>)?",
 )
 def _read_duration(f: Found, r: Reading) -> Draft | None:
     unit, n = _singular(f.text("u")), f["n"]
@@ -977,7 +1080,12 @@ def _read_duration(f: Found, r: Reading) -> Draft | None:
     rel = f["rel"]
     if rel is not None and rel.kind == "ordword" and rel.text not in ("first",):
         return None
-    if r.kind(f.at("n") - 1) == "a" and f.at("n") > f.first and f["dash"] is None and n.text.split()[0] not in ("hundred", "thousand"):
+    if (
+        r.kind(f.at("n") - 1) == "a"
+        and f.at("n") > f.first
+        and f["dash"] is None
+        and n.text.split()[0] not in ("hundred", "thousand")
+    ):
         return None
     singular = f.text("u") == unit
     first = f.first
@@ -985,9 +1093,9 @@ def _read_duration(f: Found, r: Reading) -> Draft | None:
         first = f.at("n")
     if singular and f["dash"] is None and float(n.value or 0) != 1 and r.tag(f.end) not in ("NN", "NNS", "NNP", "JJ"):
         return None
-    if float(n.value or 0) == 1 and n.kind == "numword" and unit == "day" and r.kind(f.end) not in ("before",) and rel is None:
-        if r.tense(f.first) in (FUTURE, PRESENT) and f["dash"] is None and r.kind(f.first - 1) in ("break", "other", "dot", "comma", "and"):
-            return Draft("DATE", "FUTURE_REF")
+    lone_day = n.text == "one" and f.text("u") == "day" and rel is None and f["dash"] is None
+    if lone_day and r.tense(f.first) in (FUTURE, PRESENT) and r.kind(f.first - 1) in _CLAUSE_STARTS:
+        return Draft("DATE", "FUTURE_REF")  # "one day we will return"
     count = float(n.value or 0)
     if f["frac"] is not None:
         top, bottom = f.text("frac").split("/")
@@ -998,9 +1106,10 @@ def _read_duration(f: Found, r: Reading) -> Draft | None:
     return Draft("DURATION", _duration(count, unit), None, first)
 
 
+_CLAUSE_STARTS = frozenset({"break", "other", "dot", "comma", "and"})
 _OLD_THINGS = frozenset(
-    "war conflict dispute insurgency rebellion regime rule law treaty agreement accord pact embargo ban truce ceasefire cease strike "
-    "siege blockade standoff feud campaign offensive mission "
+    "war conflict dispute insurgency rebellion regime rule law treaty agreement accord pact embargo ban truce ceasefire "
+    "cease strike siege blockade standoff feud campaign offensive mission "
     "crisis investigation policy tradition occupation uprising revolt protest".split()
 )
 
@@ -1031,16 +1140,44 @@ def _read_duration_a(f: Found, r: Reading) -> Draft | None:
             return Draft("SET", _duration(1, unit)) if r.kind(f.first - 1) in ("once", "times") else None
         if unit == "day" and before not in ("for", "in", "within", "after", "than", "nearly", "about", "over", "least"):
             return None
-        if after in ("when", "that", "for", "like", "old", "in", "where", "which", "to") and before not in _DURATION_AFTER:
+        if (
+            after in ("when", "that", "for", "like", "old", "in", "where", "which", "to")
+            and before not in _DURATION_AFTER
+        ):
             return None
         if before not in _DURATION_AFTER and after not in ("after", "before", "later", "from", "since", "or", "now"):
             return None
     count = 0.5 if f["half"] is not None else 1.5 if f["half2"] is not None else 1.0
     value = _duration(count, unit)
-    return Draft("DURATION", {"PT0.5H": "PT30M", "P0.5Y": "P6M", "PT.5H": "PT30M", "PT30M": "PT30M", "P6M": "P6M"}.get(value, value))
+    return Draft(
+        "DURATION",
+        {"PT0.5H": "PT30M", "P0.5Y": "P6M", "PT.5H": "PT30M", "PT30M": "PT30M", "P6M": "P6M"}.get(value, value),
+    )
 
 
-_DURATION_AFTER = frozenset({"for", "in", "within", "after", "than", "nearly", "about", "over", "least", "of", "to", "until", "last", "up", "during", "into", "and", "by", "or"})
+_DURATION_AFTER = frozenset(
+    {
+        "for",
+        "in",
+        "within",
+        "after",
+        "than",
+        "nearly",
+        "about",
+        "over",
+        "least",
+        "of",
+        "to",
+        "until",
+        "last",
+        "up",
+        "during",
+        "into",
+        "and",
+        "by",
+        "or",
+    }
+)
 
 
 def _is_rate(r: Reading, i: int) -> bool:
@@ -1072,17 +1209,28 @@ def _read_duration_vague(f: Found, r: Reading) -> Draft | None:
     return Draft("DURATION", _duration(2 if couple else None, unit), "APPROX" if couple else None, first)
 
 
-@rule("duration-range", "<the>?<next|last>?(?P<n><n>)(?:<to>|<or>|<dash>)(?P<m><n>)<dash>?(?P<u><units|unit>)(?!<dash>?<old>)")
+@rule(
+    "duration-range",
+    "<the>?<next|last>?(?P<n><n>)(?:<to>|<or>|<dash>)(?P<m><n>)<dash>?(?P<u><units|unit>)(?!<dash>?<old>)",
+)
 def _read_duration_range(f: Found, r: Reading) -> Draft | None:
     unit = _singular(f.text("u"))
     return Draft("DURATION", _duration(float(f.number("n") or 0), unit)) if unit != "weekend" else None
 
 
-@rule("duration-bare", "(?P<rel><recent|coming|last|those|next|those|previous>)?(?P<u><units>)(?P<or><or|and|to>(?P<v><units>))?(?P<long><dash><long|old>)?", "<the>(?P<rel><last|next|coming>)(?P<u><units>)")
+@rule(
+    "duration-bare",
+    "(?P<rel><recent|coming|last|those|next|those|previous>)?(?P<u><units>)(?P<or><or|and|to>(?P<v><units>))?(?P<long><dash><long|old>)?",
+    "<the>(?P<rel><last|next|coming>)(?P<u><units>)",
+)
 def _read_duration_bare(f: Found, r: Reading) -> Draft | None:
     unit, before = _singular(f.text("u")), r.kind(f.at("u") - 1)
     rel = r.lexemes[f.at("rel")].kind if f["rel"] is not None else None
-    if before in ("n", "dash", "each", "of", "dayint", "num", "int", "numword", "fraction") and before != "of" or r.kind(f.end) in ("ago", "old"):
+    if (
+        before in ("n", "dash", "each", "of", "dayint", "num", "int", "numword", "fraction")
+        and before != "of"
+        or r.kind(f.end) in ("ago", "old")
+    ):
         return None
     if f["long"] is not None and r.text(f.end - 1) == "old":
         return None
@@ -1090,9 +1238,15 @@ def _read_duration_bare(f: Found, r: Reading) -> Draft | None:
         return Draft("DATE", "PAST_REF") if r.text(f.at("rel")) != "last" else None
     if rel == "coming" or (rel == "next" and r.text(f.at("rel")) == "next"):
         return Draft("DATE", "FUTURE_REF")
-    if unit in ("second", "quarter", "minute", "weekend") or (unit == "hour" and before not in ("for", "in", "within", "after")):
+    if unit in ("second", "quarter", "minute", "weekend") or (
+        unit == "hour" and before not in ("for", "in", "within", "after")
+    ):
         return None
-    if before in ("for", "in", "within", "over", "after", "during", "than", "through", "to", "until", "by", "of", "few") or f["long"] is not None:
+    if (
+        before
+        in ("for", "in", "within", "over", "after", "during", "than", "through", "to", "until", "by", "of", "few")
+        or f["long"] is not None
+    ):
         return Draft("DURATION", _duration(None, unit))
     if r.text(f.end) in ("before", "after", "later", "since", "earlier", "of", "ahead", "that") and f["rel"] is None:
         return Draft("DURATION", _duration(None, unit))
@@ -1111,7 +1265,11 @@ def _read_while(f: Found, r: Reading) -> Draft | None:
 # --- sets -----------------------------------------------------------------------------------------
 
 
-@rule("each", "<each>(?P<n><n|other|ord>)?(?P<u><u>)", "<each>(?P<n><filler>)?(?P<u><weekday|anymonth|season|daypart>)(?P<part><daypart>)?")
+@rule(
+    "each",
+    "<each>(?P<n><n|other|ord>)?(?P<u><u>)",
+    "<each>(?P<n><filler>)?(?P<u><weekday|anymonth|season|daypart>)(?P<part><daypart>)?",
+)
 def _read_each(f: Found, r: Reading) -> Draft | None:
     unit = r.lexemes[f.at("u")]
     if unit.kind == "weekday":
@@ -1142,10 +1300,12 @@ def _read_frequency(f: Found, r: Reading) -> Draft | None:
 
 @rule("a-unit-times", "<once|times><a>(?P<u><unit>)", "(?:<once>)<each>(?P<u><unit>)")
 def _read_times_a(f: Found, r: Reading) -> Draft | None:
-    return Draft("SET", _duration(1, f.text("u")), None, f.first + 1)
+    return Draft("SET", _duration(1, f.text("u")), None, f.first)
 
 
-@rule("weekdays", "(?P<w><weekdays>)", "(?P<d><weekday>)(?P<w><dayparts>)", "<seasons>", "<on>?<weekdays><and><weekdays>")
+@rule(
+    "weekdays", "(?P<w><weekdays>)", "(?P<d><weekday>)(?P<w><dayparts>)", "<seasons>", "<on>?<weekdays><and><weekdays>"
+)
 def _read_weekdays(f: Found, r: Reading) -> Draft | None:
     word = r.lexemes[f.first]
     if word.kind == "weekday":
@@ -1162,8 +1322,8 @@ def _read_weekdays(f: Found, r: Reading) -> Draft | None:
 _HOUR = "(?P<h><clock|dayint|num|numword>)"
 _DAYREF = (
     "(?:<comma>?<on>?(?:(?P<near><yesterday|today|tomorrow|tonight>)|(?P<rel><last|next|this>)?(?P<wd><weekday|shortday>)(?P<wpart><daypart>)?))?"
-    "(?:<comma>?<on>?(?P<month><anymonth>)(?P<day><dayint>)(?:<comma>?(?P<year><year>))?"
-    "|<comma>?<on>?(?P<day2><dayint>)(?P<month2><anymonth>)(?:(?P<year2><year>))?)?"
+    "(?:(?:<comma>|(?<!<weekday>)<on>)?(?P<month><anymonth>)(?P<day><dayint>)(?:<comma>?(?P<year><year>))?"
+    "|(?:<comma>|(?<!<weekday>)<on>)?(?P<day2><dayint>)(?P<month2><anymonth>)(?:(?P<year2><year>))?)?"
 )
 
 
@@ -1204,14 +1364,38 @@ def _clock_time(f: Found, r: Reading) -> str | None:
     """Return hours and minutes; None where the words name no time of day."""
     h = r.lexemes[f.at("h")]
     if h.kind == "noon":
-        if f["wd"] is None and f["near"] is None and f["month"] is None and h.text not in ("noon", "midnight", "midday", "dawn", "dusk"):
+        if (
+            f["wd"] is None
+            and f["near"] is None
+            and f["month"] is None
+            and h.text not in ("noon", "midnight", "midday", "dawn", "dusk")
+        ):
             return None
         return DAYPARTS[h.text]
     half = f.text("ap")
     if h.kind == "clock":
         parts = h.text.split(":")
         hour, minute = int(parts[0]), int(parts[1])
-        sport = f["ap"] is None and f["z"] is None and r.text(f.first - 1) not in ("at", "by", "until", "around", "about", "from", "to", "before", "after", "since", "and", "between", "-")
+        sport = (
+            f["ap"] is None
+            and f["z"] is None
+            and r.text(f.first - 1)
+            not in (
+                "at",
+                "by",
+                "until",
+                "around",
+                "about",
+                "from",
+                "to",
+                "before",
+                "after",
+                "since",
+                "and",
+                "between",
+                "-",
+            )
+        )
         if sport or minute > 59:
             return None
     elif h.kind in ("num", "year"):
@@ -1221,7 +1405,9 @@ def _clock_time(f: Found, r: Reading) -> str | None:
     else:
         hour, minute = int(h.value or 0), 0
     if half == "in":
-        half = {"morning": "am", "night": "pm", "evening": "pm", "afternoon": "pm"}[r.lexemes[f.match.end("ap") - 1].text]
+        half = {"morning": "am", "night": "pm", "evening": "pm", "afternoon": "pm"}[
+            r.lexemes[f.match.end("ap") - 1].text
+        ]
     if half.startswith("p") and hour < 12:
         hour += 12
     if half.startswith("a") and hour == 12:
@@ -1230,7 +1416,7 @@ def _clock_time(f: Found, r: Reading) -> str | None:
     return f"{hour:02}:{minute:02}{zone}" if hour <= 24 and minute < 60 else None
 
 
-@rule("part-of-date", "<the><daypart><of>(?P<month><anymonth>)(?P<day><day>)(?:<comma>?(?P<year><year>))?")
+@rule("part-of-date", "<the><daypart><of>" + _WD + "(?P<month><anymonth>)(?P<day><day>)(?:<comma>?(?P<year><year>))?")
 def _read_part_of_date(f: Found, r: Reading) -> Draft | None:
     month = f["month"]
     if month is None or not _is_month(f, "month", r):
@@ -1239,7 +1425,9 @@ def _read_part_of_date(f: Found, r: Reading) -> Draft | None:
     return Draft("TIME", f"{draft.value}T{DAYPARTS[r.lexemes[f.first + 1].text]}") if draft else None
 
 
-@rule("part", "(?<=<in|during>)<the>(?P<part><daypart>)(?=<comma|dot|break|and|other>)", "<mid><dash>?(?P<part><daypart>)")
+@rule(
+    "part", "(?<=<in|during>)<the>(?P<part><daypart>)(?=<comma|dot|break|and|other>)", "<mid><dash>?(?P<part><daypart>)"
+)
 def _read_part(f: Found, r: Reading) -> Draft | None:
     told = r.latest("day")
     near = told[:10] if told and f.first - r.dates[-1][0] < 40 else r.shifted(0, "day")
@@ -1255,7 +1443,9 @@ def _read_reference(f: Found, r: Reading) -> Draft | None:
     word, i = r.text(f.end - 1), f.end - 1
     if word == "now" and r.kind(i - 1) == "from":
         return None
-    if word == "soon" and (r.kind(i - 1) == "as" or r.text(i + 1) in ("after", "as", "became", "was", "were") or r.tense(i) == PAST):
+    if word == "soon" and (
+        r.kind(i - 1) == "as" or r.text(i + 1) in ("after", "as", "became", "was", "were") or r.tense(i) == PAST
+    ):
         return None
     return Draft("DATE", REFERENCES[word])
 

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from importlib import resources
 
 from sayso.dates import Day, shift_day
-from sayso.extract.numbers import NUMBER_WORDS, ORDINALS, SCALES, parse_digits, parse_number_words, parse_spoken_year
+from sayso.extract.number_words import (
+    NUMBER_WORDS,
+    ORDINALS,
+    SCALES,
+    parse_digits,
+    parse_number_words,
+    parse_spoken_year,
+)
 
 MONTHS = {
     name: i + 1
@@ -24,10 +31,20 @@ MONTHS = {
     )
 }
 _SHORT_MONTHS = {name[:3]: i for name, i in MONTHS.items() if name != "may"} | {"sept": 9}
-WEEKDAYS = {
-    name: i + 1 for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+WEEKDAYS = {name: i + 1 for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_SHORT_WEEKDAYS = {
+    "mon": 1,
+    "tue": 2,
+    "tues": 2,
+    "wed": 3,
+    "weds": 3,
+    "thu": 4,
+    "thur": 4,
+    "thurs": 4,
+    "fri": 5,
+    "sat": 6,
+    "sun": 7,
 }
-_SHORT_WEEKDAYS = {"mon": 1, "tue": 2, "tues": 2, "wed": 3, "weds": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 DAYPARTS = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "noon": "12:00", "midnight": "24:00",
@@ -55,13 +72,13 @@ _WORDS = {
     "about": "about around approximately roughly circa some", "nearly": "nearly almost", "over": "over", "more": "more",
     "than": "than", "less": "less fewer", "least": "least", "most": "most", "up": "up", "well": "well", "no": "no", "not": "not",
     "few": "few several many", "couple": "couple", "recent": "recent", "another": "another additional", "half": "half halves",
-    "filler": "straight consecutive full whole entire trading business working calendar extra further successive long solid other",
+    "filler": "straight consecutive full whole entire trading business working calendar extra further successive solid other",
     "old": "old", "so": "so", "beyond": "beyond onward onwards", "ended": "ended ending", "into": "into", "term": "term",
     "period": "period periods", "fiscal": "fiscal", "future": "future", "near": "near foreseeable", "yesterday": "yesterday",
     "today": "today", "tomorrow": "tomorrow", "tonight": "tonight", "overnight": "overnight", "freq": " ".join(FREQUENCIES),
     "ref": " ".join(REFERENCES), "once": "once twice thrice", "times": "times", "right": "right", "oclock": "o'clock oclock",
-    "zone": "gmt utc est edt cst cdt mst mdt pst pdt bst cet ist", "hourly": "hours hrs", "time": "time times", "school": "school",
-    "ad": "ad bc bce ce", "while": "while", "long": "long lengthy", "sometime": "sometime", "until": "until", "as": "as",
+    "zone": "gmt utc est edt cst cdt mst mdt pst pdt bst cet ist", "hourly": "hours hrs", "time": "time", "school": "school",
+    "ad": "ad bc bce ce", "while": "while", "long": "long lengthy", "sometime": "sometime", "as": "as",
     "worth": "worth", "fy": "fy", "comparable": "comparable corresponding year-ago", "days": "days", "local": "local",
     "quarterword": "quarter quarters", "seconds": "seconds", "millennium": "millennium millennia", "very": "very", "q": "q",
 }  # fmt: skip
@@ -69,7 +86,9 @@ _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split
 _KIND_OF |= dict.fromkeys(MONTHS, "month") | dict.fromkeys(_SHORT_MONTHS, "shortmonth") | {"may": "may", "march": "may"}
 _KIND_OF |= dict.fromkeys(WEEKDAYS, "weekday") | {d + "s": "weekdays" for d in WEEKDAYS}
 _KIND_OF |= dict.fromkeys(_SHORT_WEEKDAYS, "shortday")
-_KIND_OF |= dict.fromkeys(SEASONS, "season") | {"fall": "fall", "spring": "fall"} | {s + "s": "seasons" for s in SEASONS}
+_KIND_OF |= (
+    dict.fromkeys(SEASONS, "season") | {"fall": "fall", "spring": "fall"} | {s + "s": "seasons" for s in SEASONS}
+)
 _KIND_OF |= {"springs": "other", "falls": "other", "autumns": "other"}
 _KIND_OF |= dict.fromkeys(DAYPARTS, "noon") | dict.fromkeys(("morning", "afternoon", "evening", "night"), "daypart")
 _KIND_OF |= {p + "s": "dayparts" for p in ("morning", "afternoon", "evening", "night")}
@@ -81,7 +100,10 @@ _KIND_OF |= {o: "ordword" for o in ORDINALS if o != "second"} | dict.fromkeys(NU
 _KINDS = sorted(
     set(_KIND_OF.values())
     | set(_WORDS)
-    | set("other break iso slashed clock decade apyear ordnum dayint int num year ampm comma dot poss_s dash slash holiday fraction military".split())
+    | set(
+        "other break iso slashed clock decade apyear ordnum dayint int num year ampm comma dot poss_s dash slash holiday "
+        "fraction".split()
+    )
 )
 _SYMBOL = {kind: chr(0x4E00 + i) for i, kind in enumerate(_KINDS)}
 _UNIONS = {
@@ -262,9 +284,7 @@ def _holidays() -> dict[tuple[str, ...], str]:
     """Return the rule of each holiday, by the words of its name as they are cut."""
     file = resources.files("sayso.extract") / "data" / "holidays.csv"
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return {
-        tuple(m[0].lower() for m in _LEXEME.finditer(row["name"])): row["rule"] for row in csv.DictReader(lines)
-    }
+    return {tuple(m[0].lower() for m in _LEXEME.finditer(row["name"])): row["rule"] for row in csv.DictReader(lines)}
 
 
 @functools.cache

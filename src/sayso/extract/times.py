@@ -7,13 +7,13 @@ told; what neither settles stays unknown in the value (`XXXX-01`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.dates import find_bounds, find_days, find_duration, find_precision, make_value, parse_day, shift_day
 from sayso.extract.time_reading import Draft, Reading, published_day
 from sayso.extract.time_rules import RULES, Found, Rule
 from sayso.extract.time_words import compile_kinds, find_lexemes, symbols
-from sayso.records import Analysis, Report, Span, Timex, Token
+from sayso.records import Analysis, Precision, Report, Span, Timex, Token
 
 _PREFIXES = (
     # What a date takes in on its left, and the modifier it becomes.
@@ -74,7 +74,9 @@ def find_times(report: Report, analysis: Analysis) -> tuple[Timex, ...]:
             reading.dates.append((first, timex.value))
         if re.fullmatch(r"\d{4}-Q\d", timex.value):
             reading.quarterly = True
-        elif timex.rule in ("times.duration", "times.fiscal-year", "times.this-fiscal") and timex.value in _LONG_PERIODS:
+        elif (
+            timex.rule in ("times.duration", "times.fiscal-year", "times.this-fiscal") and timex.value in _LONG_PERIODS
+        ):
             reading.quarterly = False
         end = last + 1
     return tuple(found)
@@ -186,8 +188,6 @@ def _bounds(draft: Draft, found: Found, reading: Reading) -> tuple[str | None, s
 
 # --- the time of an event -------------------------------------------------------------------------
 
-_LINKS = frozenset({"prep", "pobj", "pcomp", "npadvmod", "advmod", "nmod", "amod", "compound", "poss", "nummod", "tmod", "appos",
-                    "dep", "attr", "agent", "dobj", "obl", "nounmod", "quantmod", "case", "conj"})  # fmt: skip
 _CLAUSE_TAGS = frozenset({"VERB", "AUX"})
 _MAX_STEPS = 30
 
@@ -211,6 +211,12 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
     attached = [t for t in near if token in _path(analysis, heads[t.span.start])]
     if attached:
         return min(attached, key=lambda t: (len(_path(analysis, heads[t.span.start])), t.span.start)), "when.attached"
+    inner = _within(analysis, token, near, heads)
+    if inner is not None:
+        return inner
+    for child in analysis.children[token]:  # "an attack on Monday killed ten": when the attack was, the killing was
+        if analysis.tokens[child].dep == "nsubj" and (inner := _within(analysis, child, near, heads)):
+            return inner[0], "when.subject"
     clause = _clause(analysis, token)
     if clause is not None:
         same = [t for t in near if clause in _path(analysis, heads[t.span.start])]
@@ -222,16 +228,45 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
             return same[0], "when.governing_clause"
     start = analysis.tokens[token].start
     before = [t for t in near if t.span.start < start]
-    if len(before) == 1 and not _reports(analysis, heads[before[0].span.start], token):
+    if (
+        len(before) == 1
+        and not _reports(analysis, heads[before[0].span.start], token)
+        and not _subordinate(analysis, heads[before[0].span.start])
+    ):
         return before[0], "when.only_one_before"
     return None
 
 
+def _within(
+    analysis: Analysis, token: int, near: Sequence[Timex], heads: Mapping[int, int | None]
+) -> tuple[Timex, str] | None:
+    """Return the time inside an event noun's own phrase: "agreement signed last year", "attack on a base … on Monday"."""
+    if analysis.tokens[token].pos in _CLAUSE_TAGS:
+        return None
+    below = [t for t in near if _is_above(analysis, token, heads[t.span.start])]
+    signed = [t for t in below if analysis.tokens[_path(analysis, heads[t.span.start])[-1]].head == token]
+    if len(signed) == 1 and len(below) == 1:
+        return signed[0], "when.participle"
+    # A day inside a longer phrase is the event's; a bare year there may be that of something else.
+    if len(below) == 1 and below[0].precision in (Precision.DAY, Precision.MINUTE):
+        return below[0], "when.within_phrase"
+    return None
+
+
+def _is_above(analysis: Analysis, high: int, low: int | None) -> bool:
+    for _ in range(_MAX_STEPS):
+        if low is None or low == high:
+            return low is not None
+        head = analysis.tokens[low].head
+        if head == low or analysis.tokens[low].dep == "ccomp":
+            return False
+        low = head
+    return False
+
+
 def _head(analysis: Analysis, timex: Timex, first: int, last: int) -> int | None:
     """Return the token of a time expression that hangs from a word outside it."""
-    inside = [
-        t for t in analysis.tokens[first:last] if t.start < timex.span.end and timex.span.start < t.end
-    ]
+    inside = [t for t in analysis.tokens[first:last] if t.start < timex.span.end and timex.span.start < t.end]
     places = {t.i for t in inside}
     return next((t.i for t in inside if t.head not in places or t.head == t.i), None)
 
@@ -242,7 +277,7 @@ def _path(analysis: Analysis, i: int | None) -> list[int]:
     while i is not None and len(path) < _MAX_STEPS:
         path.append(i)
         token = analysis.tokens[i]
-        if (len(path) > 1 and token.pos in _CLAUSE_TAGS) or token.head == i or (token.dep not in _LINKS and len(path) > 1 and token.pos in _CLAUSE_TAGS):
+        if (len(path) > 1 and token.pos in _CLAUSE_TAGS) or token.head == i:
             break
         i = token.head
     return path
@@ -269,6 +304,20 @@ def _governing(analysis: Analysis, verb: int) -> int | None:
     if token.dep in ("relcl", "acl"):
         return _clause(analysis, token.head)
     return None
+
+
+def _subordinate(analysis: Analysis, i: int | None) -> bool:
+    """Tell whether a time belongs to a clause that sets another time or describes a thing: "after … in January"."""
+    path = _path(analysis, i)
+    if not path:
+        return True
+    verb = analysis.tokens[path[-1]]
+    if verb.dep in ("relcl", "acl"):
+        return True
+    return verb.dep in ("advcl", "pcomp") and any(
+        analysis.tokens[c].text.lower() in ("after", "before", "since", "until", "although", "though", "because")
+        for c in (*analysis.children[verb.i], verb.head)
+    )
 
 
 def _reports(analysis: Analysis, i: int | None, token: int) -> bool:

@@ -1,0 +1,846 @@
+"""Find the figures of a report: how many, of what, and which word names the happening that is counted; no clock.
+
+A number that is written is taken as it is written; one person named or meant counts as one; a plural without a number
+counts as nothing. "At least four" is four or more, "dozens" are 24 or more, "nearly 500" are 450 to 500.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+
+from sayso.extract.number_words import NUMBER_WORDS, SCALES, parse_digits, parse_number_words
+from sayso.records import Analysis, Figure, Report, Token
+
+Bounds = tuple[int | None, int | None]
+
+VAGUE: dict[str, int] = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000, "billions": 2_000_000_000,
+    "several": 2, "few": 2, "tens": 20, "multiple": 2, "numerous": 2,
+}  # fmt: skip
+"""The least that a vague number means: two of its unit."""
+
+NEARLY = 0.9
+"""What "nearly n" may fall short to; as the annotators of the say-so gold put it ("nearly 500": 450 to 500)."""
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return phrases separated by semicolons as words, the longest first."""
+    return tuple(sorted((tuple(p.split()) for p in text.split(";")), key=lambda p: (-len(p), p)))
+
+
+_AT_LEAST = _phrases(
+    "at least; more than; no fewer than; no less than; not less than; over; upwards of; upward of; in excess of; exceeding; "
+    "a minimum of; well over"
+)
+_AT_MOST = _phrases(
+    "up to; as many as; fewer than; less than; under; no more than; at most; not more than; a maximum of; below"
+)
+_ABOUT = _phrases("about; around; some; approximately; roughly; estimated; an estimated; circa")
+_NEARLY = _phrases("nearly; almost; close to")
+_CURRENCY = frozenset({"$", "£", "€", "¥", "us$", "c$", "a$", "rs"})
+_MONEY = frozenset(
+    {
+        "dollar",
+        "euro",
+        "pound",
+        "yen",
+        "ruble",
+        "rouble",
+        "rupee",
+        "peso",
+        "shekel",
+        "franc",
+        "yuan",
+        "dinar",
+        "riyal",
+        "lira",
+    }
+)
+_TROOPS = frozenset(
+    "troop soldier fighter force marine personnel peacekeeper serviceman serviceperson reservist policeman militiaman mercenary "
+    "combatant militant trooper gunman guard army advisor adviser infantryman paratrooper commando contractor tribesman".split()
+)
+_GROUPS = frozenset(
+    "family group crowd team convoy population army unit patrol battalion brigade company force party community police military "
+    "government people public movement organization militia gang band delegation couple pair class race nation tribe village "
+    "regiment platoon squad personnel opposition wing media press staff crew majority minority number lot series string wave "
+    "civilians scores toll total rest enemy squadron division bunch thousand handful mob".split()
+)
+_NOT_PERSONS = frozenset(
+    "bill deal plan idea hope dog cat animal cow sheep goat horse bird project program peace process proposal measure law "
+    "legislation economy business job time chance momentum amendment statement report document video fund money aid ship boat "
+    "vessel vehicle car truck tank plane aircraft helicopter missile rocket drone weapon city town village area territory "
+    "region base building post position order warrant decision attack operation crime war conflict violence hand leg arm head "
+    "foot back knee shoulder chest face pride feeling chance country state land hill bridge road station airport spring "
+    "year month week day house home camp prison oil gas food water".split()
+)
+_HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "%", "percent"})
+_NOT_PERSON_PLURALS = frozenset(
+    {"supply", "good", "equipment", "material", "literature", "document", "uniform", "ammunition", "food"}
+)
+_KIN = frozenset(
+    {"sister", "brother", "son", "daughter", "mother", "aunt", "uncle", "cousin", "grandmother", "grandfather"}
+)
+_VICTIM_DEPS = frozenset({"dobj", "nsubjpass", "poss"})
+_SINGULAR_PRONOUNS = frozenset(
+    {"he", "she", "him", "her", "himself", "herself", "i", "me", "his", "someone", "somebody"}
+)
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_PARTS = frozenset({"include", "including", "among", "comprising"})
+_RISE = frozenset(
+    "increase rise grow boost raise expand climb jump double triple soar swell go bring cut reduce "
+    "drop fall shrink decline "
+                  "stand reach climb hit pass total exceed".split())  # fmt: skip
+_DEATH_WAYS = frozenset(
+    {
+        "shoot",
+        "stab",
+        "beat",
+        "burn",
+        "hack",
+        "blow",
+        "crush",
+        "trample",
+        "bludgeon",
+        "torture",
+        "starve",
+        "strangle",
+        "gun",
+    }
+)
+_HOLDS = frozenset({"hostage", "prisoner", "captive"})
+_PLURALS = frozenset({"dozens", "scores", "tens", "hundreds"})
+_PLURAL_SCALES = {"hundreds": 100, "thousands": 1000, "millions": 1_000_000}
+_MAX_STEPS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number as read from tokens `[first, last)`."""
+
+    least: int | None
+    most: int | None
+    first: int
+    last: int
+    rule: str
+
+
+@functools.cache
+def _anchors() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what is counted, and the role, by lemma and part of speech."""
+    file = resources.files("sayso.extract") / "data" / "figure_anchors.csv"
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {(row["lemma"], row["pos"]): (row["counts"], row["role"]) for row in csv.DictReader(lines)}
+
+
+def find_figures(report: Report, analysis: Analysis) -> tuple[Figure, ...]:
+    """Find the figures of a report, in text order.
+
+    Args:
+        report: Not read beyond its analysis; every extractor takes both.
+        analysis: The parse of the report's body.
+
+    Returns:
+        Figures of happenings first found by the word that names them, then every other number; two figures may share
+        characters ("no casualties" counts killed and injured).
+    """
+    reader = _Reader(analysis)
+    found: list[Figure] = []
+    for token in analysis.tokens:
+        found.extend(reader.counted(token))
+    found = _drop_doubles(found)
+    taken = {(f.span.start, f.span.end) for f in found}
+    ends = [f.span for f in found]
+    for figure in reader.others():
+        if (figure.span.start, figure.span.end) not in taken and not any(
+            s.start < figure.span.end and figure.span.start < s.end for s in ends
+        ):
+            found.append(figure)
+    return tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.counts, f.anchor or -1)))
+
+
+def _drop_doubles(found: Sequence[Figure]) -> list[Figure]:
+    kept: dict[tuple[int, int, str, int | None], Figure] = {}
+    for figure in found:
+        kept.setdefault((figure.span.start, figure.span.end, figure.counts, figure.anchor), figure)
+    return list(kept.values())
+
+
+class _Reader:
+    """Reads the figures of one analysis."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.persons = {i for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
+        self.named = {i for n in analysis.names for i in range(n.first, n.last)}
+        self.dates = {
+            i
+            for n in analysis.names
+            if n.label in ("DATE", "TIME", "PERCENT", "ORDINAL")
+            for i in range(n.first, n.last)
+        }
+
+    def kids(self, i: int, *deps: str) -> list[Token]:
+        """Return the children of a token with one of some labels, or all."""
+        found = [self.tokens[c] for c in self.analysis.children[i]]
+        return [t for t in found if t.dep in deps] if deps else found
+
+    # --- happenings -------------------------------------------------------------------------------
+
+    def counted(self, token: Token) -> Iterator[Figure]:
+        """Yield the figures whose happening a token names."""
+        if token.lemma in ("dead", "casualty", "toll", "fatality", "life", "wounded", "injured", "hostage", "death"):
+            yield from self._by_noun(token)
+        entry = self._entry(token)
+        if entry is None:
+            return
+        counts, role = entry
+        victims = self._victims(token, role)
+        if role == "of" and not victims and counts != "troops":
+            own = self._amount_of(token)
+            if own is not None and own.rule not in ("figures.one", "figures.not_persons", "figures.none"):
+                yield self._make(own, counts, token.i, token, "figures.happenings")
+        for victim in victims:
+            figure = self._count(victim, counts, token.i)
+            if figure is not None and (counts != "troops" or self._is_troops(victim)):
+                yield figure
+
+    def _entry(self, token: Token) -> tuple[str, str] | None:
+        """Return what a token counts, and in which role; verbs also by what is done with them."""
+        verbal = token.tag.startswith("VB")
+        entry = _anchors().get((token.lemma, "VERB" if verbal else "NOUN"))
+        if verbal and token.lemma in _DEATH_WAYS:
+            return self._deadly(token)
+        if verbal and token.lemma in ("take", "hold"):
+            words = {t.lemma for t in self.kids(token.i)} | {
+                t.lemma for p in self.kids(token.i, "prep") for t in self.kids(p.i, "pobj")
+            }
+            if words & _HOLDS:
+                return "abducted", "object"
+            return ("arrested", "object") if "custody" in words else None
+        if (
+            verbal
+            and token.lemma in ("round", "pick")
+            and any(t.text.lower() == "up" for t in self.kids(token.i, "prt"))
+        ):
+            return "arrested", "object"
+        return entry
+
+    def _deadly(self, token: Token) -> tuple[str, str] | None:
+        words = {t.lemma for t in self.kids(token.i)}
+        for prep in self.kids(token.i, "prep"):
+            words |= {t.lemma for t in self.kids(prep.i, "pobj")}
+        if words & {"dead", "death", "fatally"} or (token.lemma == "gun" and "down" in words):
+            return "killed", "object"
+        following = self.tokens[token.i + 1 : token.i + 3]
+        if following and following[0].text.lower() == "dead":
+            return "killed", "object"
+        if token.lemma in ("shoot", "stab", "beat", "burn", "torture"):
+            return "injured", "object"
+        return None
+
+    def _victims(self, token: Token, role: str) -> list[Token]:
+        """Return the heads of the phrases that name those counted."""
+        if role == "of":
+            return self._complements(token)
+        if role == "subject":
+            return self._resolve(self._subject(token))
+        found = self.kids(token.i, "dobj", "nsubjpass")
+        if token.lemma in _DEATH_WAYS and not found:  # "shot dead three women" may hang the women from "dead"
+            found = [
+                t
+                for k in self.kids(token.i, "advmod", "acomp", "oprd", "dep", "ccomp")
+                for t in self.kids(k.i, "nsubj", "dobj", "dep")
+            ]
+        if not found and token.dep == "amod" and token.tag in ("VBN", "JJ", "VBD"):
+            return [self.tokens[token.head]]
+        if (
+            not found
+            and token.dep in ("acl", "relcl")
+            and token.tag in ("VBN", "VBD")
+            and not self.kids(token.i, "nsubj")
+        ):
+            return [self.tokens[token.head]]
+        if not found:
+            found = self._shared_object(token)
+        if not found and token.tag in ("VBN", "VBD", "JJ"):
+            found = self._subject(token)
+        return self._resolve(found)
+
+    def _subject(self, token: Token) -> list[Token]:
+        at = token
+        for _ in range(4):
+            found = self.kids(at.i, "nsubj", "nsubjpass")
+            if found:
+                return found
+            if at.dep in ("relcl", "acl"):
+                return [self.tokens[at.head]]
+            if at.dep not in ("conj", "xcomp", "advcl") or at.head == at.i:
+                return []
+            at = self.tokens[at.head]
+        return []
+
+    def _shared_object(self, token: Token) -> list[Token]:
+        """Return the object that a verb shares with one it is joined to: "kidnapped and killed 11 people"."""
+        for other in self.kids(token.i, "conj"):
+            found = self.kids(other.i, "dobj", "nsubjpass")
+            if found and other.tag[:2] == "VB" and other.i - token.i <= 3:
+                return found
+        if token.dep == "conj" and token.tag in ("VBN", "VBD"):
+            head = self.tokens[token.head]
+            passive = self.kids(head.i, "nsubjpass")
+            if passive and not self.kids(token.i, "nsubj"):
+                return passive
+            if head.dep in ("acl", "relcl") and head.tag == "VBN":
+                return [self.tokens[head.head]]
+        return []
+
+    def _complements(self, token: Token) -> list[Token]:
+        """Return those that a noun is about: "the killing of three workers", "Ortiz's killing", "twin murder"."""
+        found = [t for p in self.kids(token.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")]
+        if not found and token.tag == "NN":
+            found = self.kids(token.i, "poss") or [t for t in self.kids(token.i, "compound") if t.i in self.persons]
+        return self._resolve(found)
+
+    def _resolve(self, heads: Sequence[Token]) -> list[Token]:
+        """Put the antecedent in the place of a relative pronoun."""
+        found = []
+        for head in heads:
+            at = self.tokens[head.head]
+            if head.text.lower() in _RELATIVE and at.dep == "relcl":
+                found.append(self.tokens[at.head])
+            elif head.text.lower() in ("many", "most", "some", "mostly"):
+                found.append(self._whole(head) or head)
+            else:
+                found.append(head)
+        return found
+
+    def _whole(self, part: Token) -> Token | None:
+        """Return the phrase before a remark on its parts: "2,000 people - many of them civilians - were killed"."""
+        if not any(
+            t.text.lower() in ("them", "whom") for p in self.kids(part.i, "prep") for t in self.kids(p.i, "pobj")
+        ):
+            return None
+        before = [t for t in self.tokens[max(0, part.i - 4) : part.i] if t.sentence == part.sentence]
+        return next((t for t in reversed(before) if self.kids(t.i, "nummod")), None)
+
+    def _by_noun(self, token: Token) -> Iterator[Figure]:
+        """Yield figures of words that count by themselves: "12 dead", "no casualties", "a toll of 31"."""
+        word = token.lemma
+        if word == "toll":
+            yield from self._toll(token)
+            return
+        if word == "life":
+            yield from self._lives(token)
+            return
+        own = self._amount_of(token)
+        if own is not None and own.rule in ("figures.one", "figures.not_persons"):
+            own = None
+        if word == "casualty":
+            if own is not None and own.most == 0:
+                for counts in ("killed", "injured"):
+                    yield self._make(own, counts, token.i, token, "figures.no_casualties")
+            return
+        counts = {"wounded": "injured", "injured": "injured", "hostage": "abducted"}.get(word, "killed")
+        if own is not None:
+            if word != "hostage":
+                yield self._make(own, counts, token.i, token, f"figures.{word}")
+            return
+        if word == "dead":
+            for victim in self._left_dead(token):
+                figure = self._count(victim, "killed", token.i)
+                if figure is not None:
+                    yield figure
+
+    def _left_dead(self, token: Token) -> list[Token]:
+        head = self.tokens[token.head]
+        if head.i == token.i:
+            return []
+        if head.pos in ("NOUN", "NUM", "PROPN", "PRON") and token.dep in (
+            "amod",
+            "acl",
+            "relcl",
+            "appos",
+            "advmod",
+            "npadvmod",
+        ):
+            return [head] if head.i < token.i else []
+        if head.lemma in ("leave", "find", "pronounce", "declare"):
+            inner = self.kids(token.i, "nsubj")
+            return inner or self.kids(head.i, "dobj", "nsubjpass") or []
+        if head.lemma == "be" and token.dep in ("acomp", "attr"):
+            return self._resolve(self.kids(head.i, "nsubj"))
+        return []
+
+    def _toll(self, token: Token) -> Iterator[Figure]:
+        """Read what a toll is, or what it has come to."""
+        if any(t.lemma in ("injury", "wounded", "road", "tax") for t in self.kids(token.i, "compound")):
+            return
+        head = self.tokens[token.head]
+        places = [
+            t
+            for p in self.kids(token.i, "prep")
+            if p.text.lower() in ("of", "at", "to")
+            for t in self.kids(p.i, "pobj")
+        ]
+        if head.lemma in _RISE | {"be", "put", "bring", "revise", "take", "push"}:
+            places += [
+                t for p in self.kids(head.i, "prep") if p.text.lower() in ("to", "at") for t in self.kids(p.i, "pobj")
+            ]
+            places += [t for t in self.kids(head.i, "dobj", "attr") if t.i != token.i]
+        for place in places:
+            amount = self._amount_of(place) or self._amount_at(place)
+            if amount is not None and amount.most != 0:
+                yield self._make(amount, "killed", token.i, place, "figures.toll")
+                return
+
+    def _lives(self, token: Token) -> Iterator[Figure]:
+        head = self.tokens[token.head]
+        if head.lemma not in ("claim", "lose", "take", "cost", "sacrifice"):
+            return
+        amount = self._amount_of(token)
+        if amount is not None and amount.rule != "figures.one":
+            yield self._make(amount, "killed", head.i, token, "figures.lives")
+            return
+        victims = [t for p in self.kids(token.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")]
+        if not victims and head.lemma == "lose":
+            victims = self._resolve(self._subject(head))
+        for victim in victims:
+            figure = self._count(victim, "killed", head.i)
+            if figure is not None:
+                yield figure
+
+    # --- phrases ----------------------------------------------------------------------------------
+
+    def _count(self, head: Token, counts: str, anchor: int) -> Figure | None:
+        """Count a phrase with all that is joined to it: "three women and three children" are six."""
+        least = most = 0
+        open_above, known, first = False, False, None
+        members = [head, *self._joined(head)]
+        for member in members:
+            amount = self._amount_of(member)
+            if amount is None:
+                open_above = open_above or (
+                    member.lemma not in _NOT_PERSONS and member.lemma not in _NOT_PERSON_PLURALS
+                )
+                continue
+            if amount.rule == "figures.not_persons" or (member.lemma in _NOT_PERSONS and len(members) > 1):
+                continue
+            if amount.rule == "figures.one" and member is not head and not self._is_new_person(member):
+                continue  # "a deputy and father of two" is one
+            known = True
+            first = first or amount
+            least += amount.least or 0
+            open_above = open_above or amount.most is None
+            most += amount.most or 0
+            if amount.least is None and len(members) == 1:
+                return self._make(amount, counts, anchor, member, amount.rule)
+        if not known or first is None:
+            return None
+        total = replace(first, least=least, most=None if open_above else most)
+        return self._make(total, counts, anchor, head, first.rule if len(members) == 1 else "figures.sum")
+
+    def _is_new_person(self, member: Token) -> bool:
+        return member.i in self.persons or bool(self.kids(member.i, "det", "poss")) or member.lemma in _KIN
+
+    def _joined(self, head: Token) -> list[Token]:
+        found: list[Token] = []
+        at = head
+        for _ in range(8):
+            after = [t for t in self.kids(at.i, "conj") if t.pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")]
+            if not after or any(t.text.lower() in ("or", "but") for t in self.kids(at.i, "cc")):
+                break
+            at = after[0]
+            found.append(at)
+        return found
+
+    def _amount_of(self, head: Token) -> _Amount | None:
+        """Return how many a phrase names; None for a plural without a number."""
+        word = head.text.lower()
+        if word in ("none", "nobody"):
+            return _Amount(0, 0, head.i, head.i + 1, "figures.none")
+        if (
+            word in VAGUE
+            or word in NUMBER_WORDS
+            or head.pos == "NUM"
+            or head.lemma in ("dozen", "hundred", "thousand", "million")
+        ):
+            return self._amount_at(head)
+        for child in self.kids(head.i, "nummod", "amod", "det", "quantmod", "advmod", "predet", "compound", "nmod"):
+            if child.i > head.i:
+                continue
+            low = child.text.lower()
+            if low == "no" and child.dep == "det":
+                return _Amount(0, 0, child.i, child.i + 1, "figures.none")
+            if low == "both":
+                return _Amount(2, 2, child.i, child.i + 1, "figures.both")
+            if low == "twin":
+                return _Amount(2, 2, child.i, child.i + 1, "figures.number")
+            if child.dep == "nummod" or low in VAGUE or low in ("dozen", "couple") or child.pos == "NUM":
+                amount = self._amount_at(child)
+                if amount is not None:
+                    return amount
+        return self._one(head)
+
+    def _one(self, head: Token) -> _Amount | None:
+        """Count one person who is named or meant."""
+        word = head.text.lower()
+        amount = _Amount(1, 1, head.i, head.i + 1, "figures.one")
+        if word in _SINGULAR_PRONOUNS or (head.i in self.persons and head.tag in ("NN", "NNP")):
+            return amount
+        if word in ("another", "third", "second") and (word == "another" or self.kids(head.i, "det")):
+            return amount
+        if head.tag not in ("NN", "NNP"):
+            return None
+        if head.lemma in _NOT_PERSONS:
+            return replace(amount, rule="figures.not_persons")
+        if head.lemma in _GROUPS:
+            return None
+        if head.i in self.named and (head.tag != "NNP" or self.kids(head.i, "det") or head.dep not in _VICTIM_DEPS):
+            return None
+        return amount
+
+    def _amount_at(self, token: Token) -> _Amount | None:
+        """Read the number that a token is part of, with what stands before it."""
+        first, last, value = self._number(token.i)
+        if value is None or token.i in self.dates or self._word(last) in _HOURS:
+            return None
+        low = self.tokens[first].text.lower()
+        if low in VAGUE or (low == "a" and self.tokens[first + 1].text.lower() in VAGUE):
+            return _Amount(value, None, first, last, "figures.vague")
+        ranged = self._range(first, last, value)
+        if ranged is not None:
+            return ranged
+        return self._bounded(first, last, value)
+
+    def _bounded(self, first: int, last: int, value: int) -> _Amount:
+        """Put what stands before a number into its bounds."""
+        for phrases, rule in ((_AT_LEAST, "least"), (_AT_MOST, "most"), (_NEARLY, "nearly"), (_ABOUT, "about")):
+            for phrase in phrases:
+                start = first - len(phrase)
+                if start >= 0 and tuple(t.text.lower() for t in self.tokens[start:first]) == phrase:
+                    if rule == "least":
+                        return _Amount(value, None, start, last, "figures.at_least")
+                    if rule == "most" and self.tokens[start - 1].text.lower() not in ("no", "not"):
+                        return _Amount(None, value, start, last, "figures.at_most")
+                    if rule == "nearly":
+                        return _Amount(
+                            int(value * NEARLY) if value >= 10 else value - 1, value, start, last, "figures.nearly"
+                        )
+                    if rule == "about":
+                        return _Amount(value, value, start, last, "figures.about")
+        after = tuple(t.text.lower() for t in self.tokens[last : last + 2])
+        if after == ("or", "more") or after[:1] == ("plus",) or after[:1] == ("+",):
+            return _Amount(value, None, first, last + len(after), "figures.at_least")
+        return _Amount(value, value, first, last, "figures.number")
+
+    def _range(self, first: int, last: int, value: int) -> _Amount | None:
+        """Read "10 to 12", "between 10 and 12", "10-12", "10 or 12"; from either of its numbers."""
+        before, after = self.tokens[first - 1].text.lower() if first else "", self._word(last)
+        if after in ("to", "-", "–", "or") and last + 1 < len(self.tokens) and self._word(first - 1) != "from":
+            _, end, upper = self._number(last + 1)
+            if upper is not None and upper > value and self._word(end) != "of":
+                return _Amount(value, upper, first, end, "figures.range")
+        if after == "and" and before == "between":
+            _, end, upper = self._number(last + 1)
+            if upper is not None and upper > value:
+                return _Amount(value, upper, first - 1, end, "figures.range")
+        if before in ("to", "-", "–", "or", "and") and first >= 2:
+            start, _, lower = self._number(first - 2)
+            opening = self._word(start - 1)
+            if lower is not None and lower < value and opening != "from" and (before != "and" or opening == "between"):
+                return _Amount(lower, value, start, last, "figures.range")
+        return None
+
+    def _word(self, i: int) -> str:
+        return self.tokens[i].text.lower() if 0 <= i < len(self.tokens) else ""
+
+    def _number(self, i: int) -> tuple[int, int, int | None]:
+        """Return the tokens `[first, last)` of the number at a token, and its value; None if there is none."""
+        if not 0 <= i < len(self.tokens):
+            return i, i, None
+        first = last = i
+        while (
+            first > 0 and self._is_number_word(first - 1) and self.tokens[first - 1].sentence == self.tokens[i].sentence
+        ):
+            first -= 1
+        while last < len(self.tokens) and self._is_number_word(last):
+            last += 1
+        words = [w for t in self.tokens[first:last] for w in t.text.lower().replace("-", " ").split()]
+        if not words:
+            return i, i, None
+        value = _value_of([w for w in words if w != "and"])
+        if value is None and last - first > 1:  # two numbers side by side: only this one
+            value = _value_of(self.tokens[i].text.lower().split("-"))
+            first, last = i, i + 1
+        if self._word(first - 1) in ("a", "an") and words[0] in (
+            "dozen",
+            "hundred",
+            "thousand",
+            "million",
+            "couple",
+            "few",
+            "score",
+        ):
+            first -= 1
+        scale = _PLURAL_SCALES.get(self._word(last + 1))
+        if value is not None and words[-1] in _PLURALS and self._word(last) == "of" and scale:
+            return first, last + 2, VAGUE[words[-1]] * scale
+        if words[-1] in _PLURAL_SCALES and self._word(first - 1) == "of" and self._word(first - 2) in _PLURALS:
+            return first - 2, last, VAGUE[self._word(first - 2)] * _PLURAL_SCALES[words[-1]]
+        return first, last, value
+
+    def _is_number_word(self, i: int) -> bool:
+        word = self.tokens[i].text.lower()
+        if word in NUMBER_WORDS or word in VAGUE or word in ("dozen", "couple"):
+            return word != "few" or self.tokens[i].tag == "JJ"
+        if parse_digits(word) is not None:
+            return True
+        return "-" in word and all(p in NUMBER_WORDS for p in word.split("-"))
+
+    # --- all other numbers ------------------------------------------------------------------------
+
+    def others(self) -> Iterator[Figure]:
+        """Yield the numbers that no happening has claimed: levels of troops, money, the displaced, and the rest."""
+        i = 0
+        while i < len(self.tokens):
+            token = self.tokens[i]
+            if not self._is_number_word(i) or i in self.dates or token.text.lower() in ("one", "few"):
+                i += 1
+                continue
+            amount = self._amount_at(token)
+            first, last, value = self._number(i)
+            if amount is None or value is None:
+                i += 1
+                continue
+            yield self._other(token, amount, first, last)
+            i = max(i + 1, last)
+
+    def _other(self, token: Token, amount: _Amount, first: int, last: int) -> Figure:
+        head = self.tokens[token.head] if token.dep in ("nummod", "quantmod", "compound") else token
+        while head.tag == "CD" and head.dep in ("nummod", "quantmod", "compound") and head.head != head.i:
+            head = self.tokens[head.head]
+        if head.tag == "CD" or head.text.lower() in VAGUE or head.lemma in ("dozen", "hundred", "thousand"):
+            head = next(
+                (t for p in self.kids(head.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")), head
+            )
+        if self._word(first - 1) in _CURRENCY or head.lemma in _MONEY:
+            return self._make(amount, "money", None, head, "figures.money")
+        level = self._level(token, first, last)
+        if level is not None:
+            return self._make(replace(amount, least=amount.least, most=amount.most), *level)
+        if any(self._is_part(p) for p in self._above(head.i)):
+            return self._make(amount, "other", None, head, "figures.part")
+        if head.lemma in _TROOPS or self._is_troops(head):
+            return self._make(amount, "troops", self._verb(head.i), head, "figures.troops")
+        if head.lemma in ("refugee", "evacuee", "displaced") or any(
+            t.lemma == "displaced" for t in self.kids(head.i, "amod")
+        ):
+            return self._make(amount, "displaced", self._verb(head.i), head, "figures.displaced")
+        return self._make(amount, "other", None, head, "figures.other")
+
+    def _level(self, token: Token, first: int, last: int) -> tuple[str, int | None, Token, str] | None:
+        """Read "the number of troops would rise from 500 to 4,000": the new level counts."""
+        before = self._word(first - 1)
+        if before not in ("to", "from"):
+            return None
+        verb = self._verb(token.i)
+        if verb is None or self.tokens[verb].lemma not in _RISE:
+            return None
+        if before == "from":
+            return "other", None, token, "figures.former_level"
+        subjects = self.kids(verb, "nsubj", "nsubjpass", "dobj")
+        about = {t.lemma for s in subjects for t in self._below(s.i)}
+        if about & _TROOPS:
+            return "troops", verb, token, "figures.new_level"
+        return None
+
+    def _below(self, i: int) -> list[Token]:
+        found: list[Token] = []
+        stack = [i]
+        while stack and len(found) < _MAX_STEPS:
+            at = stack.pop()
+            found.append(self.tokens[at])
+            stack.extend(self.analysis.children[at])
+        return found
+
+    def _above(self, i: int) -> Iterator[Token]:
+        for _ in range(4):
+            token = self.tokens[i]
+            yield token
+            if token.head == i or token.pos in ("VERB", "AUX") and token.lemma not in _PARTS:
+                return
+            i = token.head
+
+    def _is_part(self, token: Token) -> bool:
+        return token.lemma in _PARTS and token.dep in ("prep", "pcomp", "acl", "advcl")
+
+    def _verb(self, i: int) -> int | None:
+        for _ in range(_MAX_STEPS):
+            token = self.tokens[i]
+            if token.pos == "VERB" or token.lemma in _RISE and token.tag.startswith("VB"):
+                return i
+            if token.head == i:
+                return None
+            i = token.head
+        return None
+
+    def _is_troops(self, head: Token) -> bool:
+        if head.lemma in _TROOPS or head.text.lower() in ("men",):
+            return True
+        return any(
+            t.lemma in _TROOPS
+            for p in self.kids(head.i, "prep")
+            if p.text.lower() == "of"
+            for t in self.kids(p.i, "pobj")
+        )
+
+    def _make(self, amount: _Amount, counts: str, anchor: int | None, head: Token, rule: str) -> Figure:
+        first, last = amount.first, max(amount.last, amount.first + 1)
+        low, high = min(first, head.i), max(last, head.i + 1)
+        return Figure(
+            span=self.analysis.span(first, last),
+            least=amount.least,
+            most=amount.most,
+            counts=counts,
+            anchor=anchor,
+            of=self.analysis.span(low, high) if self.tokens[low].sentence == head.sentence else None,
+            rule=rule,
+        )
+
+
+def _value_of(words: Sequence[str]) -> int | None:
+    """Return the value of the words of one number: digits, words, a scale, a dozen, or a vague word's least."""
+    if not words:
+        return None
+    if words[-1] in VAGUE:
+        scale = _value_of(words[:-1]) if len(words) > 1 else 1
+        return VAGUE[words[-1]] if scale == 1 else None
+    if words[-1] in ("dozen", "couple", "score"):
+        size = {"dozen": 12, "couple": 2, "score": 20}[words[-1]]
+        scale = _value_of(words[:-1]) if len(words) > 1 else 1
+        return scale * size if scale is not None else None
+    digits = parse_digits(words[0])
+    if digits is None:
+        return parse_number_words(list(words))
+    for word in words[1:]:
+        if word not in SCALES:
+            return None
+        digits *= SCALES[word]
+    return int(digits) if digits < 10**15 else None
+
+
+# --- the figures of an event ----------------------------------------------------------------------
+
+_PREFER = {"figures.one": 1, "figures.part": 9}
+
+
+def figures_of(analysis: Analysis, token: int, figures: Sequence[Figure]) -> dict[str, Bounds]:
+    """Return the figures that belong to the event whose trigger is at a token, by what is counted.
+
+    A figure belongs to the event that its anchor names, and to the event whose effect or cause that happening is in the
+    same sentence: "an attack that killed ten", "attacked the post, killing ten", "ten died in the attack".
+
+    Args:
+        analysis: The parse.
+        token: The head token of the event's trigger.
+        figures: As `find_figures` returns them.
+    """
+    ranked = []
+    for figure in figures:
+        if figure.anchor is None or figure.counts in ("other", "money") or figure.rule == "figures.part":
+            continue
+        distance = _relation(analysis, token, figure.anchor)
+        if distance is not None:
+            ranked.append((distance, _PREFER.get(figure.rule, 0), figure.span.start, figure))
+    found: dict[str, Bounds] = {}
+    for *_, figure in sorted(ranked, key=lambda r: r[:3]):
+        found.setdefault(figure.counts, (figure.least, figure.most))
+    return dict(sorted(found.items()))
+
+
+def _relation(analysis: Analysis, event: int, anchor: int) -> int | None:
+    """Return how far a counted happening is from an event in the parse: 0 the same; None if they are not related."""
+    if event == anchor:
+        return 0
+    tokens = analysis.tokens
+    if tokens[event].sentence != tokens[anchor].sentence:
+        return None
+    verbal = tokens[event].pos == "VERB"
+    down = _links(analysis, anchor, event)
+    # "fired on a crowd, killing ten": the parse may hang the participle from the crowd
+    below = _BELOW_VERB | ({"acl", "pobj", "dobj"} if tokens[anchor].tag == "VBG" else set())
+    if down is not None and down <= (below if verbal else _BELOW_NOUN):
+        return 1
+    up = _links(analysis, event, anchor)
+    if up is not None and up <= (_VERB_BELOW if verbal else _NOUN_BELOW):
+        return 1
+    clause = _clause_verb(analysis, event)
+    if clause is None or verbal or tokens[clause].lemma in _SPEAKING:
+        return None
+    own = _links(analysis, event, clause)
+    if own is None or not own <= _NOUN_BELOW:
+        return None
+    # An event noun: the happening is what its verb tells, or an effect of it.
+    effect = _links(analysis, anchor, clause)
+    return 2 if clause == anchor else 3 if effect is not None and effect <= _BELOW_CLAUSE else None
+
+
+_BELOW_VERB = frozenset({"advcl", "conj", "xcomp", "prep", "pcomp", "acomp", "oprd", "dep"})
+_BELOW_NOUN = frozenset(
+    {"pobj", "relcl", "acl", "conj", "advcl", "dep", "xcomp", "prep", "pcomp", "dobj", "oprd", "acomp"}
+)
+_VERB_BELOW = frozenset({"advcl", "conj", "prep", "pcomp", "xcomp", "dep"})
+_NOUN_BELOW = frozenset(
+    {"prep", "pobj", "nsubj", "nsubjpass", "agent", "dobj", "conj", "compound", "amod", "poss", "attr", "dep"}
+)
+_BELOW_CLAUSE = _BELOW_VERB | {"dobj", "ccomp", "pobj", "nsubj"}
+_SPEAKING = frozenset(
+    "say tell report claim announce admit deny condemn accuse charge blame call demand investigate question "
+    "arrest "
+                      "sentence convict acquit urge vow threaten warn".split())  # fmt: skip
+
+
+def _links(analysis: Analysis, low: int, high: int) -> set[str] | None:
+    """Return the labels on the way from a word up to another, or None if the other is not above it.
+
+    A joined verb with a doer of its own is another happening, unless it is passive or tells what became of somebody.
+    """
+    tokens, i = analysis.tokens, low
+    labels: set[str] = set()
+    for _ in range(12):
+        if i == high:
+            return labels
+        token = tokens[i]
+        if token.head == i:
+            return None
+        own = token.pos == "VERB" and any(tokens[c].dep == "nsubj" for c in analysis.children[i])
+        if (
+            token.dep == "conj"
+            and own
+            and token.tag != "VBN"
+            and tokens[token.head].pos == "VERB"
+            and token.lemma not in ("die", "perish")
+        ):
+            return None
+        if token.dep == "ccomp" and tokens[token.head].lemma in _SPEAKING:
+            return None
+        labels.add(token.dep)
+        i = token.head
+    return None
+
+
+def _clause_verb(analysis: Analysis, i: int) -> int | None:
+    for _ in range(_MAX_STEPS):
+        token = analysis.tokens[i]
+        if token.pos in ("VERB", "AUX"):
+            return i
+        if token.head == i:
+            return None
+        i = token.head
+    return None
