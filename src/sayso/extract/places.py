@@ -1,0 +1,541 @@
+"""Decide which place each mention means, and where an event took place.
+
+It must not invent: a mention that two places fit equally well keeps its name and loses its coordinates, and an event has a
+place only where its own words or the clause that governs it name one.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import importlib.resources
+import itertools
+import math
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
+from sayso.extract.toponyms import Toponym, find_toponyms, read_words
+from sayso.records import Analysis, Place, Precision, Report, Span
+
+ACCEPT_AT = 0.45
+"""Least probability at which a stretch is taken for a place mention; best overlap F of .4 to .5 in five-fold
+cross-validation on the development part of LGL and GeoWebNews, 2026-11-22."""
+
+DECLINE_BELOW = 0.3
+"""A mention whose best place is less likely than this stays without coordinates."""
+
+TIE_MARGIN = 0.04
+"""So does one whose two best places, in different parts of the world, are closer than this."""
+
+MAX_WEIGHED = 40
+"""Candidates of a name that are weighed, by prominence, beside those in a country or province that the report names."""
+
+NATIONALITY = "nationality"
+"""How the rule of a mention by nationality ("Iraqi troops") begins; such a mention is never where an event took place."""
+
+
+# --- mentions -------------------------------------------------------------------------------------
+
+
+def find_places(report: Report, analysis: Analysis, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Return every place mention, in text order, none overlapping another.
+
+    Words for nationalities ("Iraqi", "Iraqis") are among them, as associative toponyms, with a rule that begins with
+    `NATIONALITY`. `rule` says what decided: `only` one place has the name, `weighed` several did, `tie` none was taken,
+    `unknown` the gazetteer does not have it.
+    """
+    accepted = accept(find_toponyms(analysis, gazetteer))
+    groups = group(accepted, report, analysis)
+    weigh(groups, hints(report), weights("choose"))
+    chosen = {id(toponym): g for g in groups for toponym in g.toponyms}
+    return tuple(_make_place(toponym, chosen.get(id(toponym)), analysis) for toponym in accepted)
+
+
+def accept(toponyms: Iterable[Toponym]) -> list[Toponym]:
+    """Return the stretches that are place mentions more likely than not."""
+    table = weights("accept")
+    return [t for t in toponyms if _logistic(t.features, table) >= ACCEPT_AT]
+
+
+def _logistic(features: Mapping[str, float], table: Mapping[str, float]) -> float:
+    total = table["bias"] + sum(value * table.get(name, 0.0) for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@functools.cache
+def weights(model: str) -> Mapping[str, float]:
+    """Return the weights of a model, `accept` or `choose`; what is not in the table weighs nothing."""
+    table = importlib.resources.files("sayso.extract") / "places_data" / "weights.csv"
+    with table.open("r", encoding="utf-8") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {row["feature"]: float(row["weight"]) for row in rows if row["model"] == model}
+
+
+def _make_place(toponym: Toponym, found: Group | None, analysis: Analysis) -> Place:
+    if found is None or not found.candidates:
+        precision = Precision.SITE if toponym.site and toponym.site != "division" else None
+        return Place(span=toponym.span, name=toponym.span.surface, precision=precision, rule="unknown")
+    best, rule = found.decide()
+    name = best.name if best is not None and not toponym.site else toponym.span.surface
+    if toponym.nationality:
+        rule = f"{NATIONALITY}: {rule}"
+    if best is None:
+        shared = _shared_country(found)
+        return Place(span=toponym.span, name=name, country=shared, rule=rule)
+    precision = best.kind.precision
+    if toponym.site and toponym.site != "division" and toponym.site_of:
+        return Place(  # a site named after a town: near it, but not it
+            span=toponym.span,
+            name=name,
+            lat=best.lat,
+            lon=best.lon,
+            country=best.country,
+            admin1=best.admin1,
+            precision=Precision.SITE,
+            rule=f"site of {best.name}: {rule}",
+        )
+    return Place(
+        span=toponym.span,
+        name=name,
+        geonameid=best.geonameid,
+        lat=best.lat,
+        lon=best.lon,
+        country=best.country,
+        admin1=best.admin1,
+        precision=precision,
+        rule=rule,
+    )
+
+
+def _shared_country(found: Group) -> str | None:
+    likely = {c.country for c, p in zip(found.candidates, found.shares, strict=True) if p >= 0.1}
+    return likely.pop() if len(likely) == 1 else None
+
+
+# --- which place ----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one name in a report, which mean one place."""
+
+    key: str
+    toponyms: list[Toponym]
+    candidates: tuple[Candidate, ...]
+    fixed: list[dict[str, float]] = field(default_factory=list)  # features that need no other group, by candidate
+    shares: list[float] = field(default_factory=list)  # probabilities, by candidate
+
+    def decide(self) -> tuple[Candidate | None, str]:
+        """Return the place and the rule, or None and why."""
+        if len(self.candidates) == 1:
+            return self.candidates[0], "only"
+        ranked = sorted(range(len(self.candidates)), key=lambda i: (-self.shares[i], i))
+        best, second = ranked[0], ranked[1]
+        first, other = self.candidates[best], self.candidates[second]
+        if self.shares[best] < DECLINE_BELOW:
+            return None, f"tie: {len(self.candidates)} places, the best {self.shares[best]:.2f}"
+        if self.shares[best] - self.shares[second] < TIE_MARGIN and distance_km(first, other) > 200:
+            return None, f"tie: {first.name} ({first.country}) and {other.name} ({other.country})"
+        return first, f"weighed: {self.shares[best]:.2f} of {len(self.candidates)} places"
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the report's own address and dateline say about where it is from."""
+
+    country: str | None = None
+    words: str = ""  # the address's domain, without points and hyphens
+    dateline: Span | None = None
+
+
+def hints(report: Report) -> Hints:
+    """Return where a report is from, as far as its address and dateline say."""
+    match = re.match(r"(?:\w+://)?(?:www\.)?([\w.-]+)", report.url or "")
+    domain = match.group(1).casefold() if match else ""
+    words = re.sub(r"[^a-z]", "", domain.rsplit(".", 1)[0])
+    return Hints(read_words()["top_level_domains"].get(domain.rsplit(".", 1)[-1]), words, report.dateline)
+
+
+def group(toponyms: list[Toponym], report: Report, analysis: Analysis) -> list[Group]:
+    """Return the names of a report, with what each one's own context says of its candidates."""
+    containers = _containers(toponyms)
+    by_key: dict[tuple[str, bool], list[Toponym]] = defaultdict(list)
+    for toponym in toponyms:
+        if toponym.candidates:
+            by_key[toponym.site_of or toponym.key, toponym.nationality].append(toponym)
+    named = {c.country for t in toponyms for c in t.candidates if c.kind is Kind.COUNTRY}
+    divisions = {(c.country, c.admin1) for t in toponyms for c in t.candidates if c.kind is Kind.ADMIN1}
+    groups = []
+    for (key, _), members in by_key.items():
+        every = max((t.candidates for t in members), key=len)
+        kept = tuple(
+            c
+            for n, c in enumerate(every)
+            if n < MAX_WEIGHED or c.country in named or (c.country, c.admin1) in divisions
+        )
+        found = Group(key, members, kept)
+        inside = [containers[id(t)] for t in members if id(t) in containers]
+        words = {word for t in members for word in _type_words(t, analysis)}
+        at_start = report.dateline is not None and any(t.span.start < report.dateline.end for t in members)
+        found.fixed = [_own_features(c, key, kept, inside, words, at_start=at_start) for c in kept]
+        groups.append(found)
+    return groups
+
+
+def _containers(toponyms: list[Toponym]) -> dict[int, Toponym]:
+    """Return, by mention, the place that follows it after a comma or in brackets: "Erbil, Iraq"."""
+    found = {}
+    for inner, outer in itertools.pairwise(toponyms):
+        if (
+            outer.first == inner.last + 1
+            and outer.features.get("after comma")
+            and not outer.nationality
+            and not inner.nationality
+        ):
+            found[id(inner)] = outer
+    return found
+
+
+_TYPES = {
+    "city": {Kind.CITY},
+    "town": {Kind.CITY},
+    "village": {Kind.CITY},
+    "capital": {Kind.CITY},
+    "suburb": {Kind.CITY, Kind.DISTRICT},
+    "province": {Kind.ADMIN1},
+    "governorate": {Kind.ADMIN1},
+    "state": {Kind.ADMIN1},
+    "region": {Kind.ADMIN1, Kind.REGION},
+    "oblast": {Kind.ADMIN1},
+    "district": {Kind.ADMIN2, Kind.DISTRICT},
+    "county": {Kind.ADMIN2},
+    "country": {Kind.COUNTRY},
+}
+
+
+def _type_words(toponym: Toponym, analysis: Analysis) -> Iterator[str]:
+    """Yield what the words beside a mention call it: "the city of Erbil", "Nineveh province"."""
+    tokens = analysis.tokens
+    if toponym.last < len(tokens):
+        yield tokens[toponym.last].lemma
+    if toponym.first >= 1:
+        yield tokens[toponym.first - 1].lemma
+    if toponym.first >= 2 and tokens[toponym.first - 1].lemma == "of":
+        yield tokens[toponym.first - 2].lemma
+
+
+def _own_features(
+    c: Candidate, key: str, every: tuple[Candidate, ...], inside: list[Toponym], words: set[str], *, at_start: bool
+) -> dict[str, float]:
+    f = {f"kind {c.kind.name.casefold()}": 1.0}
+    f["population"] = math.log10(c.population + 1) / 3
+    f["most populous"] = float(
+        c.population > 0 and all(c.population >= o.population for o in every if o.kind is Kind.CITY)
+    )
+    f["unpeopled city"] = float(c.kind is Kind.CITY and c.population < 1000)
+    f["main name"] = float(c.match is Match.MAIN)
+    f["abbreviation"] = float(c.match is Match.ABBREVIATION)
+    f["same name"] = float(make_key(c.name) == key)
+    f["dateline city"] = float(at_start and c.kind is Kind.CITY)
+    if inside:
+        f["contained" if any(_contains(o, c) for t in inside for o in t.candidates) else "not contained"] = 1.0
+    called = set().union(*(_TYPES[w] for w in words if w in _TYPES))
+    if called:
+        f["called so" if c.kind in called else "called otherwise"] = 1.0
+    return f
+
+
+def _contains(outer: Candidate, inner: Candidate) -> bool:
+    if outer.kind is Kind.COUNTRY:
+        return inner.country == outer.country and inner.kind is not Kind.COUNTRY
+    if outer.kind is Kind.ADMIN1:
+        return inner.country == outer.country and inner.admin1 == outer.name and inner.kind is not Kind.ADMIN1
+    if outer.kind in (Kind.ADMIN2, Kind.CITY, Kind.DISTRICT, Kind.SITE):
+        return inner.country == outer.country and distance_km(inner, outer) < 60 and inner.geonameid != outer.geonameid
+    return False
+
+
+def weigh(groups: list[Group], known: Hints, table: Mapping[str, float], *, rounds: int = 3) -> None:
+    """Set each group's shares: first from what its own words say, then from the other places of the report too."""
+    for round_ in range(rounds):
+        context = Context(groups, known) if round_ else None
+        shares = []
+        for g in groups:
+            rows = features_of(g, context, known)
+            shares.append(_softmax([sum(v * table.get(k, 0.0) for k, v in row.items()) for row in rows]))
+        for g, new in zip(groups, shares, strict=True):
+            g.shares = new
+
+
+def features_of(g: Group, context: Context | None, known: Hints) -> list[dict[str, float]]:
+    """Return the features of each candidate; without a context, only those of its own words."""
+    if context is None:
+        return g.fixed
+    return [{**own, **context.features(c, g)} for own, c in zip(g.fixed, g.candidates, strict=True)]
+
+
+def _softmax(scores: list[float]) -> list[float]:
+    top = max(scores)
+    weighed = [math.exp(s - top) for s in scores]
+    total = sum(weighed)
+    return [w / total for w in weighed]
+
+
+class Context:
+    """Where the other places of a report lie, as far as they are known in one round."""
+
+    def __init__(self, groups: list[Group], known: Hints) -> None:
+        self.known = known
+        self.countries: dict[str, float] = defaultdict(float)
+        self.divisions: dict[tuple[str, str], float] = defaultdict(float)
+        self.named: dict[str, float] = defaultdict(float)
+        self.named_divisions: dict[tuple[str, str], float] = defaultdict(float)
+        self.own: dict[int, tuple[dict[str, float], dict[tuple[str, str], float]]] = {}
+        self.points: list[tuple[int, Candidate, float]] = []
+        for g in groups:
+            self._add(g)
+
+    def _add(self, g: Group) -> None:
+        weight = 1 + math.log(len(g.toponyms))
+        countries: dict[str, float] = defaultdict(float)
+        divisions: dict[tuple[str, str], float] = defaultdict(float)
+        for c, share in zip(g.candidates, g.shares, strict=True):
+            if share < 0.02 or c.country is None:
+                continue
+            countries[c.country] += weight * share
+            if c.kind is Kind.COUNTRY:
+                self.named[c.country] = max(self.named[c.country], share)
+            if c.admin1:
+                divisions[c.country, c.admin1] += weight * share
+                if c.kind is Kind.ADMIN1:
+                    self.named_divisions[c.country, c.admin1] = max(self.named_divisions[c.country, c.admin1], share)
+        for country, mass in countries.items():
+            self.countries[country] += mass
+        for division, mass in divisions.items():
+            self.divisions[division] += mass
+        self.own[id(g)] = (countries, divisions)
+        best = max(range(len(g.shares)), key=lambda i: g.shares[i])
+        if g.candidates[best].kind not in (Kind.COUNTRY, Kind.REGION, Kind.ADMIN1) and g.shares[best] > 0.2:
+            self.points.append((id(g), g.candidates[best], g.shares[best]))
+
+    def features(self, c: Candidate, g: Group) -> dict[str, float]:
+        """Return what the report's other places say of a candidate."""
+        countries, divisions = self.own[id(g)]
+        f: dict[str, float] = {}
+        country = c.country or ""
+        mass = self.countries[country] - countries.get(country, 0.0)
+        total = sum(self.countries.values()) - sum(countries.values())
+        f["country share"] = max(0.0, mass) / (total + 1)
+        f["country mass"] = math.log1p(max(0.0, mass))
+        if c.admin1 and c.kind is not Kind.ADMIN1:
+            division = (country, c.admin1)
+            mass = self.divisions[division] - divisions.get(division, 0.0)
+            f["division mass"] = math.log1p(max(0.0, mass))
+            f["division share"] = max(0.0, mass) / (total + 1)
+            f["division named"] = self.named_divisions.get(division, 0.0)
+        if c.kind is not Kind.COUNTRY:
+            f["country named"] = self.named.get(country, 0.0)
+        if c.kind not in (Kind.COUNTRY, Kind.REGION):
+            near = sorted(
+                (share * math.exp(-distance_km(c, o) / 100) for at, o, share in self.points if at != id(g)),
+                reverse=True,
+            )
+            f["near"] = near[0] if near else 0.0
+            f["near two"] = near[1] if len(near) > 1 else 0.0
+        f["outlet country"] = float(c.country is not None and c.country == self.known.country)
+        if self.known.words and c.kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2):
+            f["outlet division"] = float(
+                bool(c.admin1) and make_key(c.admin1 or "").replace(" ", "") in self.known.words
+            )
+        return f
+
+
+def distance_km(a: Candidate, b: Candidate) -> float:
+    """Return the distance of two places, to a few per cent; enough to tell near from far."""
+    across = abs(a.lon - b.lon)
+    across = min(across, 360 - across) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 111.2 * math.hypot(a.lat - b.lat, across)
+
+
+# --- where an event took place --------------------------------------------------------------------
+
+_IN = frozenset(
+    "in at near outside inside around within across throughout off along above over under beneath beside between behind amid "
+    "against on upon by through".split()
+)
+_TO = frozenset("into to toward towards onto".split())
+_FROM = frozenset("from out".split())
+_FINENESS = {
+    Precision.SITE: 0,
+    Precision.CITY: 1,
+    Precision.DISTRICT: 2,
+    Precision.PROVINCE: 4,
+    None: 3,
+    Precision.COUNTRY: 5,
+    Precision.REGION: 6,
+}
+_GOVERNED = frozenset({"xcomp", "advcl", "conj", "acl", "pcomp"})
+"""How a clause may hang on the one whose place is also its own. Not ccomp: what is said in Geneva happened elsewhere."""
+
+MAX_CLIMB = 3
+
+
+def place_of(
+    analysis: Analysis, token: int, phrases: tuple[Span, ...], places: tuple[Place, ...]
+) -> tuple[Place, str] | None:
+    """Return where the event at a token took place, and the rule; None where the words do not say.
+
+    Args:
+        analysis: The report's analysis.
+        token: Head token of the event's trigger.
+        phrases: The event's locative phrases, where its extractor knows them.
+        places: The report's place mentions.
+
+    In this order: the locative phrases; the event's own modifiers ("the Erbil attack"), complements and objects; then those
+    of the clauses that govern it. Of several, the most specific. Never a place that merely stands nearby.
+    """
+    if not 0 <= token < len(analysis.tokens):
+        return None
+    where = _Where(analysis, places)
+    if found := where.finest(p for phrase in phrases for p in where.within(phrase)):
+        return found, "phrase"
+    at, word = token, "own"
+    for _ in range(MAX_CLIMB + 1):
+        for rule, found_places in where.around(at, is_event=at == token):
+            if found := where.finest(found_places):
+                return found, f"{word} {rule}"
+        node = analysis.tokens[at]
+        if node.head == at or not (
+            node.dep in _GOVERNED or (node.dep in ("nsubj", "nsubjpass", "dobj") and at == token)
+        ):
+            return None
+        at, word = node.head, "governing"
+    return None
+
+
+class _Where:
+    """The place mentions of a report by token."""
+
+    def __init__(self, analysis: Analysis, places: tuple[Place, ...]) -> None:
+        self.analysis = analysis
+        self.by_token: dict[int, Place] = {}
+        self.bounds: dict[int, tuple[int, int]] = {}
+        starts = [t.start for t in analysis.tokens]
+        for place in places:
+            if place.rule.startswith(NATIONALITY):
+                continue
+            i = max(0, bisect_right(starts, place.span.start) - 1)
+            first = i
+            while i < len(analysis.tokens) and analysis.tokens[i].start < place.span.end:
+                self.by_token[i] = place
+                i += 1
+            self.bounds[id(place)] = (first, i)
+
+    def finest(self, places: Iterable[Place]) -> Place | None:
+        """Return the most specific of the places, the first of equals."""
+        found = list(places)
+        return min(found, key=lambda p: _FINENESS.get(p.precision, 3)) if found else None
+
+    def within(self, phrase: Span) -> Iterator[Place]:
+        """Yield the places of a locative phrase, without those of clauses and owners inside it."""
+        for place in dict.fromkeys(self.by_token.values()):
+            if phrase.start <= place.span.start and place.span.end <= phrase.end and self._leads_up(place, phrase):
+                yield place
+
+    def _head(self, place: Place) -> int:
+        first, last = self.bounds[id(place)]
+        for i in range(first, last):
+            if not first <= self.analysis.tokens[i].head < last or self.analysis.tokens[i].head == i:
+                return i
+        return last - 1
+
+    def _leads_up(self, place: Place, phrase: Span) -> bool:
+        at = self._head(place)
+        for _ in range(8):
+            node = self.analysis.tokens[at]
+            parent = self.analysis.tokens[node.head]
+            if node.head == at or not phrase.start <= parent.start < phrase.end:
+                return True
+            if not self._may_pass(node.dep, place, parent.i):
+                return False
+            at = node.head
+        return False
+
+    def _may_pass(self, dep: str, place: Place, parent: int) -> bool:
+        """Whether a place may stand for the phrase that it is a part of."""
+        if dep in ("pobj", "prep", "appos", "conj", "npadvmod", "pcomp", "dobj", "acl"):
+            return True
+        if dep in ("compound", "nmod", "amod"):  # "a Baghdad hotel", but not "a US base"
+            return place.precision not in (Precision.COUNTRY, Precision.REGION) or parent in self.by_token
+        return dep == "poss"  # "in Iraq's Anbar province"
+
+    def around(self, at: int, *, is_event: bool) -> Iterator[tuple[str, list[Place]]]:
+        """Yield, by falling right to be the place, the places that a token's own words give."""
+        tokens, children = self.analysis.tokens, self.analysis.children
+        inside, into, away, of = [], [], [], []
+        for child in self._complements(at):
+            node = tokens[child]
+            word = node.text.casefold()
+            if word == "of":
+                of += list(self._below(child))
+            elif word in _TO:
+                into += list(self._below(child))
+            elif word in _FROM:
+                away += list(self._below(child))
+            elif word in _IN or word in ("where", "there"):
+                inside += list(self._below(child))
+        yield "locative", inside
+        names = [self.by_token[c] for c in children[at] if c in self.by_token and tokens[c].dep in ("compound", "nmod")]
+        names += [self.by_token[c] for c in children[at] if c in self.by_token and tokens[c].dep == "npadvmod"]
+        yield "modifier", [p for p in names if p.precision not in (Precision.COUNTRY, Precision.REGION)]
+        if not is_event:
+            return
+        objects = [c for c in children[at] if tokens[c].dep in ("dobj", "nsubjpass", "oprd")]
+        yield "object", [p for c in objects for p in self._of_noun(c)]
+        if tokens[at].pos in ("NOUN", "PROPN"):
+            yield "of", of
+        yield "into", into
+        yield "from", away
+
+    def _complements(self, at: int) -> Iterator[int]:
+        """Yield the prepositions of a token, and those that the parse hung on its objects or subject."""
+        tokens, children = self.analysis.tokens, self.analysis.children
+        pending, depth = [(at, 0)], 0
+        while pending:
+            node, depth = pending.pop(0)
+            for child in children[node]:
+                dep = tokens[child].dep
+                if dep == "prep" or (
+                    dep in ("advmod", "prt") and children[child] and tokens[child].text.casefold() in _IN | _TO | _FROM
+                ):
+                    yield child
+                    if depth < 3:
+                        pending += [(g, depth + 1) for g in children[child] if tokens[g].dep in ("pobj", "prep")]
+                elif dep in ("dobj", "nsubjpass", "attr", "agent", "dative", "appos") and depth < 2:
+                    pending.append((child, depth + 1))
+                elif dep == "nsubj" and depth == 0 and tokens[child].pos == "NOUN" and tokens[at].pos == "VERB":
+                    pending.append((child, 2))  # "an attack in Mosul killed ten"
+
+    def _below(self, preposition: int) -> Iterator[Place]:
+        """Yield the places that a preposition governs."""
+        for child in self.analysis.children[preposition]:
+            if self.analysis.tokens[child].dep in ("pobj", "pcomp", "prep", "nmod", "amod"):
+                yield from self._of_noun(child)
+
+    def _of_noun(self, at: int, depth: int = 0) -> Iterator[Place]:
+        if at in self.by_token:
+            yield self.by_token[at]
+        if depth > 4:
+            return
+        for child in self.analysis.children[at]:
+            node = self.analysis.tokens[child]
+            place = self.by_token.get(child)
+            leads = node.dep == "prep" and (node.text.casefold() in _IN or node.text.casefold() == "of")
+            if leads or node.dep in ("appos", "conj", "pobj"):
+                yield from self._of_noun(child, depth + 1)
+            elif place is not None and self._may_pass(node.dep, place, at) and node.dep != "acl":
+                yield place

@@ -1,0 +1,329 @@
+"""Find the words of a report that may name a place, and say of each what speaks for it.
+
+It must not decide which place is meant; that is `places`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
+from sayso.records import Analysis, Span, Token
+
+
+@functools.cache
+def word_list(kind: str) -> frozenset[str]:
+    """Return a list of `places_data/words.yaml`."""
+    return frozenset(read_words()[kind])
+
+
+@functools.cache
+def read_words() -> Mapping[str, Any]:
+    """Return the lists of `places_data/words.yaml`."""
+    text = (importlib.resources.files("sayso.extract") / "places_data" / "words.yaml").read_text("utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@dataclass(slots=True)
+class Toponym:
+    """A stretch of tokens `[first, last)` that may name a place."""
+
+    first: int
+    last: int
+    span: Span
+    key: str
+    candidates: tuple[Candidate, ...]
+    site: str = ""  # road | water | land | building | division: by its feature word; "": none
+    site_of: str = ""  # the key of the known place within a site's name; "": none
+    nationality: bool = False  # "Iraqi", "Iraqis": names a country by its people
+    features: dict[str, float] = field(default_factory=dict)
+
+
+def find_toponyms(analysis: Analysis, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return what may name a place, in text order, none overlapping another; `features` speak for or against each."""
+    if not analysis.tokens:
+        return []
+    scan = _Scan(analysis, gazetteer)
+    found = [toponym for first, last in scan.runs() for toponym in scan.split_run(first, last)]
+    found = scan.add_names(found)
+    found.sort(key=lambda t: (t.first, t.last))
+    for at, toponym in enumerate(found):
+        toponym.features = scan.features(toponym, found[at - 1] if at else None, found[at + 1 : at + 2])
+    return found
+
+
+class _Scan:
+    def __init__(self, analysis: Analysis, gazetteer: Gazetteer) -> None:
+        self.analysis, self.tokens, self.gazetteer = analysis, analysis.tokens, gazetteer
+        self.label: list[str] = [""] * len(self.tokens)
+        self.bounds: dict[int, tuple[int, int, str]] = {}
+        for name in analysis.names:
+            for i in range(name.first, name.last):
+                self.label[i] = name.label
+                self.bounds[i] = (name.first, name.last, name.label)
+        letters = [t.text for t in self.tokens if t.text.isalpha() and len(t.text) > 1]
+        self.capitals = sum(w.isupper() for w in letters) > 0.6 * max(1, len(letters))
+        self.capital = [self._is_capital(t) for t in self.tokens]
+        self.lower = Counter(t.text for t in self.tokens if t.text.islower())
+        self.person = Counter(
+            make_key(self.tokens[i].text)
+            for n in analysis.names
+            if n.label == "PERSON" and n.last - n.first > 1
+            for i in range(n.first, n.last)
+        )
+        self.as_place = Counter(make_key(n.span.surface) for n in analysis.names if n.label in ("GPE", "LOC"))
+
+    def _is_capital(self, token: Token) -> bool:
+        if not token.text[:1].isupper() and not (
+            token.text[:1].isdigit() and token.i and self.tokens[token.i - 1].text[:1].isupper()
+        ):
+            return False
+        if not self.capitals:
+            return True
+        return (
+            token.pos == "PROPN"
+            or self.label[token.i] in ("GPE", "LOC", "FAC", "NORP", "PERSON", "ORG")
+            or token.tag == "JJ"
+        )
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield stretches of capitalised words with the small words between them, sentence by sentence."""
+        for sentence in self.analysis.sentences:
+            i = sentence.first
+            while i < sentence.last:
+                if not self.capital[i] or self.tokens[i].text[0].isdigit():
+                    i += 1
+                    continue
+                last = j = i + 1
+                while j < sentence.last and j - last < 3:
+                    if self.capital[j]:
+                        last = j + 1
+                    elif self.tokens[j].text.casefold() not in word_list("connectors"):
+                        break
+                    j += 1
+                yield i, last
+                i = last
+
+    def split_run(self, first: int, last: int) -> list[Toponym]:
+        """Return the known names within a run, the longest first from the left, and the sites that they are part of."""
+        hits: list[Toponym] = []
+        i = first
+        while i < last:
+            hit = self._longest(i, last) if self.capital[i] and not self.tokens[i].text[0].isdigit() else None
+            if hit:
+                hits.append(hit)
+            i = hit.last if hit else i + 1
+        return self._make_sites(first, last, hits)
+
+    def _longest(self, i: int, last: int) -> Toponym | None:
+        sentence = self.analysis.sentences[self.tokens[i].sentence]
+        ends = [j for j in range(i + 1, min(last, i + 7) + 1) if self.capital[j - 1]]
+        if self.tokens[min(last, sentence.last - 1)].text.casefold() in ("air", *word_list("lower_sites")):
+            ends += [j for j in (last + 1, last + 2) if j <= sentence.last]
+        for j in reversed(ends):
+            span = self.analysis.span(i, j)
+            if j == i + 1 and span.surface != "US" and _is_other_word(span.surface):
+                continue
+            if span.surface.isupper() and j == i + 1 and self.tokens[i].tag.startswith("PRP"):
+                continue
+            candidates = self.gazetteer.lookup(span.surface)
+            if j == i + 1 and not self._is_abbreviation_place(i):
+                candidates = tuple(c for c in candidates if c.match is not Match.ABBREVIATION)
+            if candidates and j == i + 1 and span.surface.isupper() and len(span.surface) <= 3 and not self.capitals:
+                candidates = tuple(c for c in candidates if c.kind is not Kind.CITY or c.match is Match.MAIN)
+            if candidates:
+                return self._toponym(i, j, candidates)
+        return None
+
+    def _is_abbreviation_place(self, i: int) -> bool:
+        """Whether "Ga." or "TX" stands where a state does: after a comma or a bracket; "N.Y." does anywhere."""
+        if self.tokens[i].text.count(".") > 1:
+            return True
+        return (
+            i > 0 and self.tokens[i - 1].text in (",", "(") and self.tokens[i].sentence == self.tokens[i - 1].sentence
+        )
+
+    def _toponym(self, first: int, last: int, candidates: tuple[Candidate, ...], site: str = "") -> Toponym:
+        span = self.analysis.span(first, last)
+        peoples = [c for c in candidates if c.match in (Match.ADJECTIVE, Match.DEMONYM)]
+        nationality = bool(peoples) and not any(
+            c.kind in (Kind.COUNTRY, Kind.ADMIN1) for c in candidates if c not in peoples
+        )
+        return Toponym(
+            first=first,
+            last=last,
+            span=span,
+            key=make_key(span.surface),
+            candidates=tuple(peoples) if nationality else candidates,
+            site=site,
+            nationality=nationality,
+        )
+
+    def _make_sites(self, first: int, last: int, hits: list[Toponym]) -> list[Toponym]:
+        """Join a run's words to a site where a feature word says so: "Sheikh Akil Graveyard", "Lake Vermont"."""
+        sentence = self.analysis.sentences[self.tokens[first].sentence]
+        words = [self.tokens[i].text.casefold() for i in range(first, min(last + 2, sentence.last))]
+        n = last - first
+        for at in range(n):
+            word, kind = words[at], _site_kind(words[at])
+            if not kind or any(h.first <= first + at < h.last for h in hits):
+                continue
+            start, end = first, first + at + 1
+            if at == 0 and word not in word_list("heads_before") and words[1:2] != ["of"]:
+                continue
+            if (
+                word in word_list("heads_before")
+                and at + 1 < n
+                and (at == 0 or word in ("highway", "interstate", "route"))
+            ):
+                start, end = first + at, min(last, first + at + 3)
+            elif words[at + 1 : at + 2] == ["of"] and at + 2 < n:
+                start, end = first, last
+            elif at == 0:
+                continue
+            while start < end - 1 and words[start - first] in ("the", *word_list("titles")):
+                start += 1
+            return self._with_site(start, end, kind, hits)
+        tail = words[n : n + 2]
+        base = (
+            1
+            if tail[:1] and tail[0] in word_list("lower_sites")
+            else 2
+            if tail[:1] == ["air"] and tail[1:2] == ["base"]
+            else 0
+        )
+        if base and (hits and hits[-1].last == last and not hits[-1].nationality):
+            return self._with_site(hits[-1].first, last + base, "building", hits)
+        if base and not hits and self.tokens[first].pos == "PROPN" and tail[0] not in ("camp", "port"):
+            return self._with_site(first, last + base, "building", hits)
+        return hits
+
+    def _with_site(self, first: int, last: int, kind: str, hits: list[Toponym]) -> list[Toponym]:
+        inside = [h for h in hits if first <= h.first and h.last <= last and not h.nationality]
+        site = self._toponym(first, last, (), kind)
+        cities = [h for h in inside if any(c.kind in (Kind.CITY, Kind.SITE) for c in h.candidates)]
+        if kind == "building" and cities:
+            site.candidates, site.site_of = cities[0].candidates, cities[0].key
+        if kind == "division" and inside:
+            site.candidates, site.site_of = inside[0].candidates, inside[0].key
+        rest = [h for h in hits if h.last <= first or h.first >= last]
+        return sorted([*rest, site], key=lambda t: t.first)
+
+    def add_names(self, found: list[Toponym]) -> list[Toponym]:
+        """Add the pipeline's places that the gazetteer does not have; widen a hit that is a part of such a name."""
+        covered = {i for t in found for i in range(t.first, t.last)}
+        by_token = {i: t for t in found for i in range(t.first, t.last)}
+        dropped: set[int] = set()
+        for name in self.analysis.names:
+            if name.label not in ("GPE", "LOC", "FAC"):
+                continue
+            first, last = name.first, name.last
+            while first < last - 1 and (
+                self.tokens[first].text.casefold() in word_list("compass") or not self.capital[first]
+            ):
+                first += 1
+            while last > first + 1 and not self.tokens[last - 1].text[:1].isalnum():
+                last -= 1
+            inside = [by_token[i] for i in range(first, last) if i in by_token]
+            if inside and (
+                name.label == "FAC"
+                or any(t.first < first or t.last > last for t in inside)
+                or len({id(t) for t in inside}) > 1
+                or inside[0].nationality
+                or inside[0].last - inside[0].first >= last - first - (self.tokens[last - 1].text in ("'s", "’s"))
+                or not all(self.tokens[i].pos == "PROPN" for i in range(first, last))
+            ):
+                continue
+            if inside:
+                dropped.add(id(inside[0]))
+            elif any(i in covered for i in range(first, last)) or not self.capital[first]:
+                continue
+            found.append(self._toponym(first, last, ()))
+        return [t for t in found if id(t) not in dropped]
+
+    def features(self, t: Toponym, before: Toponym | None, after: list[Toponym]) -> dict[str, float]:
+        """Return what speaks for and against the stretch being a place mention."""
+        tokens, first, last = self.tokens, t.first, t.last
+        sentence = self.analysis.sentences[tokens[first].sentence]
+        head = last - 1
+        label = self.label[head] or self.label[first] or "none"
+        bounds = self.bounds.get(head)
+        exact = bounds is not None and bounds[0] >= first - 1 and bounds[1] <= last + 1
+        previous = tokens[first - 1] if first > sentence.first else None
+        following = tokens[last] if last < sentence.last else None
+        f: dict[str, float] = {f"label {label}{'' if exact or not bounds else ' part'}": 1.0}
+        if t.nationality:
+            f["nationality"] = 1.0
+            if t.candidates and t.candidates[0].match is Match.DEMONYM:
+                f["demonym"] = 1.0
+            return f
+        f[f"site {t.site}" if t.site else "no site"] = 1.0
+        if t.site:
+            f[f"site {t.site} {label}"] = 1.0
+        f["proper"] = float(all(tokens[i].pos == "PROPN" for i in range(first, last) if self.capital[i]))
+        f["one word"] = float(last - first == 1)
+        f["starts sentence"] = float(first == sentence.first)
+        f["lower elsewhere"] = float(t.span.surface.casefold() in self.lower and last - first == 1)
+        f["person elsewhere"] = float(last - first == 1 and self.person[t.key] > 0)
+        f["place elsewhere"] = float(min(2, self.as_place[t.key] - (label in ("GPE", "LOC"))))
+        word = previous.text.casefold() if previous else ""
+        f["after locative"] = float(word in word_list("locatives"))
+        f["after of"] = float(word == "of")
+        f["after the"] = float(word == "the")
+        f["after title"] = float(word in word_list("titles"))
+        f["after compass"] = float(word in word_list("compass"))
+        f["after capital"] = float(
+            bool(previous)
+            and self.capital[first - 1]
+            and word not in word_list("titles")
+            and word not in word_list("compass")
+        )
+        f["after comma"] = float(word in (",", "("))
+        joined = before is not None and before.last == first - 1 and word == "," and not before.nationality
+        f["after place"] = float(joined)
+        f["before place"] = float(
+            bool(after) and after[0].first == last + 1 and tokens[last].text == "," and not after[0].nationality
+        )
+        if following is not None:
+            f["before capital"] = float(self.capital[last] and last < len(tokens))
+            f["before genitive"] = float(following.text in ("'s", "’s", "'", "’"))
+            f["before hyphen"] = float(following.text in ("-", "–"))
+            f["before say"] = float(following.lemma in ("say", "tell", "add", "who"))
+        f["subject"] = float(tokens[head].dep in ("nsubj", "nsubjpass"))
+        f["compound"] = float(tokens[head].dep in ("compound", "nmod", "amod"))
+        f.update(_candidate_features(t))
+        return f
+
+
+def _is_other_word(surface: str) -> bool:
+    """Whether one word, though some village has it for a name, nearly always is another word."""
+    word = surface.casefold()
+    lists = ("not_places", "titles", "compass", "heads_before")
+    return len(word) < 2 or any(word in word_list(name) for name in lists) or bool(_site_kind(word))
+
+
+def _site_kind(word: str) -> str:
+    kinds = ("road", "water", "land", "building", "division")
+    return next((kind for kind in kinds if word in word_list(f"{kind}s")), "")
+
+
+def _candidate_features(t: Toponym) -> dict[str, float]:
+    if not t.candidates:
+        return {"unknown": 1.0}
+    kinds = {c.kind for c in t.candidates}
+    f = {f"kind {kind.name.casefold()}": 1.0 for kind in kinds}
+    most = max(c.population for c in t.candidates)
+    f["population"] = len(str(most)) / 7
+    main = [c for c in t.candidates if c.match is Match.MAIN and make_key(c.name) == t.key]
+    f["main name"] = float(bool(main))
+    f["main population"] = len(str(max((c.population for c in main), default=0))) / 7
+    f["abbreviation"] = float(all(c.match is Match.ABBREVIATION for c in t.candidates))
+    return f
