@@ -35,7 +35,7 @@ __all__ = ["Draft", "find_attributions", "find_drafts", "judge_stance", "link_ch
 
 Range = tuple[int, int]
 
-LOOSE = ".,;:-–—()[]?!…"
+LOOSE = ".,;:-–—()[]…"
 """Punctuation that a content loses at its ends, outside quotation marks."""
 
 CITING = frozenset({"cite", "quote"})
@@ -47,6 +47,21 @@ RECORDING = re.compile(
     r"\[begin (?:video )?recording\]\s*\[(?P<name>[^\]\n]{2,60})\]\s*(?P<said>.+?)(?=\[end|\[begin|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+MAX_CLIMB = 6
+CLIMBING = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "ccomp", "parataxis", "dep"})
+"""From a cue without a subject of its own, over so many of these arcs, to the clause that has the subject."""
+
+RESUMING = frozenset(
+    "say add note insist claim argue stress state write explain warn call describe declare assert tell ask cite point "
+    "complain suggest accuse blame deny acknowledge admit reiterate tweet recall promise vow urge demand emphasize".split()
+)
+"""Lemmas that, as ", adding", go on with what the sentence's speaker says."""
+
+ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|etc)\.$")
+"""A full stop that belongs to the word before it."""
+
+CONNECTIVES = frozenset({"however", "meanwhile", "but", "and", "also", "still", "moreover", "because"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
 REACH = 12
 """Words between a quotation and its cue in one sentence; in PolNeAR's train part 97% of cues stand nearer."""
@@ -205,6 +220,7 @@ class _Finder:
         self.lexicon = lexicon
         self.quotations = [q for q in quotations if q.speech]
         self.quoted = self._quoted_tokens()
+        self.detached = self._detached_cues()
         self.drafts: list[Draft] = []
         self.cue_of: dict[int, int] = {}  # cue token -> position of its draft
 
@@ -216,6 +232,22 @@ class _Finder:
             while at is not None and at < len(self.tokens) and self.tokens[at].start < quotation.end:
                 found[at] = n
                 at += 1
+        return found
+
+    def _detached_cues(self) -> dict[int, int]:
+        """Map "adding" in "said that it had left, adding that" to "said", for the parse often hangs it on "left"."""
+        found: dict[int, int] = {}
+        for token in self.tokens:
+            if token.tag != "VBG" or token.dep != "advcl" or token.i == 0 or token.lemma not in RESUMING:
+                continue
+            if self.tokens[token.i - 1].text != ",":
+                continue
+            clause = self.tokens[token.head]
+            while clause.dep in {"xcomp", "conj"} and clause.head != clause.i:
+                clause = self.tokens[clause.head]
+            verb = self.tokens[clause.head]
+            if clause.dep == "ccomp" and verb.i < token.i and self._frame(verb) is not None:
+                found[token.i] = verb.i
         return found
 
     def find(self) -> tuple[Draft, ...]:
@@ -439,7 +471,7 @@ class _Finder:
     def _ranges(self, heads: Iterable[Token]) -> tuple[Range, ...]:
         inside: set[int] = set()
         for head in heads:
-            inside.update(find_subtree(self.analysis, head.i))
+            inside.update(find_subtree(self.analysis, head.i, without=self.detached))
         return self._split(sorted(inside))
 
     def _split(self, inside: Sequence[int]) -> tuple[Range, ...]:
@@ -456,31 +488,48 @@ class _Finder:
 
     def _find_source(self, token: Token) -> int | None:
         """Find the head of the phrase that names who speaks; `None` where nobody is named."""
-        at = token
-        for _ in range(6):
-            if quoted := self._quoted_speaker(at):
+        at = self.tokens[self.detached.get(token.i, token.i)]
+        for _ in range(MAX_CLIMB):
+            if (quoted := self._quoted_speaker(at)) is not None:
                 return quoted
-            passive = bool(find_children(self.analysis, at.i, "nsubjpass", "auxpass"))
-            if passive:
+            if at.i == token.i and find_children(self.analysis, at.i, "nsubjpass", "auxpass", "agent"):
                 return self._find_agent(at)
-            subjects = find_children(self.analysis, at.i, "nsubj")
+            subjects = [
+                s for s in find_children(self.analysis, at.i, "nsubj", "nsubjpass") if self._same_speech(s, token)
+            ]
             if subjects:
                 return subjects[0].i
-            if agent := find_children(self.analysis, at.i, "agent"):
-                return self._find_agent(at) if agent else None
             head = self.tokens[at.head]
             if at.dep == "acl":
                 return head.i if head.pos != "VERB" and at.tag == "VBG" else None
             if at.dep == "relcl":
                 return head.i
-            if at.dep not in {"xcomp", "advcl", "conj", "pcomp", "prep", "ccomp", "parataxis", "dep"} or head.i == at.i:
-                return None
-            if at.dep == "ccomp" and at.tag not in {"VBG"}:
-                return None
+            if head.i == at.i or at.dep not in CLIMBING or at.dep == "ccomp" and at.tag != "VBG":
+                break
             at = head
             if at.pos in {"NOUN", "PROPN", "PRON"}:
                 return None
-        return None
+        return self._find_left(token)
+
+    def _same_speech(self, token: Token, cue: Token) -> bool:
+        """Tell whether a token stands in the same speech as a cue, or both in none: a speech's words name no source for it."""
+        return self.quoted.get(token.i) == self.quoted.get(cue.i)
+
+    def _find_left(self, token: Token) -> int | None:
+        """Find the noun phrase right before a finite cue whose subject the parse has missed."""
+        if token.tag not in {"VBD", "VBZ", "VBP"}:
+            return None
+        at = self.tokens[max(token.i - 1, 0)]
+        while at.i > 0 and at.dep in {"aux", "advmod", "neg", "punct"} and at.sentence == token.sentence:
+            at = self.tokens[at.i - 1]
+        if at.sentence != token.sentence or at.i >= token.i or not self._same_speech(at, token):
+            return None
+        noun = at.i if at.pos in NOMINAL else None
+        for up in iter_ancestors(self.analysis, at.i):
+            if up.i >= token.i or up.sentence != token.sentence or up.pos not in NOMINAL | {"ADP", "NUM", "ADJ"}:
+                break
+            noun = up.i if up.pos in NOMINAL else noun
+        return noun
 
     def _quoted_speaker(self, token: Token) -> int | None:
         """Find the speaker in "quoted the army as saying", "the army was quoted as saying"."""
@@ -515,7 +564,8 @@ class _Finder:
         barred = [b for b in barred if b != token.i and self._is_under(b, token.i)]
         barred += [p.i for p in self._acts_under_agent(token, cue)]
         inside = find_subtree(self.analysis, token.i, without=barred)
-        inside = self._run_round(inside, token.i)
+        inside = [i for i in inside if self._same_speech(self.tokens[i], self.tokens[head])]
+        inside = self._run_round(inside, token.i) if token.i in inside else [head]
         span = make_span(self.analysis, inside)
         if span and "," in span.surface and self.analysis.text[span.end : span.end + 1] == "," and inside[-1] < cue.i:
             span = Span(span.start, span.end + 1, self.analysis.text[span.start : span.end + 1])
@@ -664,6 +714,8 @@ class _Finder:
         if frame is None or token.i in self.quoted:
             return
         owners = find_children(self.analysis, token.i, "poss")
+        if frame.kind == "attitude" and not owners:
+            return
         clauses = [
             c for c in find_children(self.analysis, token.i, "acl", "ccomp", "relcl") if self._is_content_clause(c)
         ]
@@ -731,12 +783,13 @@ class _Finder:
         top = self.tokens[first]
         while top.dep in {"prep", "pcomp"} and first <= top.head <= last and top.head != top.i:
             top = self.tokens[top.head]
-        host = self.tokens[top.head]
-        while host.pos not in {"VERB", "AUX"} and host.head != host.i:
-            host = self.tokens[host.head]
-        barred = {top.i, first, last}
-        inside = find_subtree(self.analysis, host.i, without=barred)
+        host = self._clause_round(top)
+        inside = find_subtree(self.analysis, host.i, without={top.i, first, last})
         inside = [i for i in inside if not (first <= i <= last)]
+        while inside and (
+            self.tokens[inside[0]].dep in {"cc", "punct", "mark"} or self.tokens[inside[0]].lemma in CONNECTIVES
+        ):
+            inside = inside[1:]
         content = self._split(inside)
         if source is not None and content:
             self._add(
@@ -748,6 +801,22 @@ class _Finder:
                     rule="preposition",
                 )
             )
+
+    def _clause_round(self, top: Token) -> Token:
+        """Find the verb of the clause that "according to" is about: the whole sentence's where a comma parts the two."""
+        parted = top.i > 0 and self.tokens[top.i - 1].text in {",", "-", "—", "–"}
+        sentence = self.analysis.sentences[top.sentence]
+        at = self.tokens[top.head]
+        for _ in range(MAX_CLIMB):
+            if at.head == at.i:
+                break
+            verbal = at.pos in {"VERB", "AUX"}
+            if verbal and not parted and (at.dep != "conj" or find_children(self.analysis, at.i, "nsubj", "nsubjpass")):
+                break
+            if verbal and parted and top.i < sentence.last - 1 and at.dep in {"ccomp", "relcl"}:
+                break
+            at = self.tokens[at.head]
+        return at
 
     def _add_colons(self) -> None:
         """Add "Iran: we did not do it" where a sentence starts so; speeches after a colon are linked elsewhere."""
@@ -809,9 +878,10 @@ class _Finder:
             if draft.head is not None and self.quoted.get(draft.head) == n:
                 continue
             shared = sum(max(0, min(b, quotation.end) - max(a, quotation.start)) for a, b in draft.content)
-            if shared > 0 and (best is None or shared > best[0]):
-                best = (shared, m)
-        return best[1] if best else None
+            size = sum(b - a for a, b in draft.content)
+            if shared > 0 and (best is None or (-2 * shared + size, -m) < best):
+                best = (-2 * shared + size, -m)
+        return -best[1] if best else None
 
     def _beside(self, quotation: Quotation) -> int | None:
         """Find or make the draft of a cue right after or right before a quotation."""
@@ -1018,9 +1088,29 @@ def _subtract(content: Iterable[Range], holes: Iterable[Range]) -> list[Range]:
 
 
 def _trim(text: str, start: int, end: int) -> Range | None:
-    """Trim white space and loose punctuation; `None` where no letter or digit is left."""
+    """Trim white space and loose punctuation; `None` where no letter or digit is left.
+
+    >>> _trim("(it fell by 3 p.m.).", 0, 20)
+    (0, 19)
+    >>> _trim(", it fell.", 0, 10)
+    (2, 9)
+    """
     while start < end and (text[start].isspace() or text[start] in LOOSE):
+        if text[start] in "([" and _is_closed(text[start:end]):
+            break
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in LOOSE):
+        last = text[end - 1]
+        if (
+            last in ")]"
+            and _is_closed(text[start:end])
+            or last == "."
+            and ABBREVIATION.search(text[max(start, end - 8) : end])
+        ):
+            break
         end -= 1
     return (start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("[") == text.count("]")
