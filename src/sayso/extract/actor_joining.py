@@ -1,0 +1,349 @@
+"""Join the mentions of one actor within a report: names with their short forms, roles, pronouns.
+
+A mention that could take up two actors equally well is left on its own: declining beats guessing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sayso.extract.actor_list import split_name
+from sayso.extract.actor_phrases import Reading, Sort
+from sayso.extract.actor_scene import Scene
+from sayso.extract.tree import find_children
+
+THIRD_PERSON = frozenset("he him his himself she her hers herself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+NEUTER = frozenset("it its itself".split())
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+PRONOUNS = THIRD_PERSON | PLURAL | NEUTER | FIRST_PERSON
+MALE = frozenset("he him his himself".split())
+REACH = 2
+"""Sentences that a pronoun looks back; chosen by reading, not tuned."""
+TAKE_UP_REACH = 6
+"""Sentences that "the group" or "the minister" looks back."""
+
+
+@dataclass(slots=True, eq=False)
+class Thread:
+    """One actor of the report: its mentions so far, and what they say of it."""
+
+    key: str
+    sort: Sort
+    name: str
+    is_proper: bool
+    is_plural: bool
+    readings: list[Reading] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    country: str | None = None
+    sector: str | None = None
+    codes: tuple[str, ...] = ()
+    is_male: bool | None = None
+    last_sentence: int = -1
+
+    def take(self, reading: Reading, sentence: int) -> None:
+        """Add a mention, and what it knows."""
+        self.readings.append(reading)
+        self.country = self.country or reading.country
+        self.sector = self.sector or reading.sector
+        self.codes = tuple(dict.fromkeys((*self.codes, *reading.codes)))
+        self.last_sentence = max(self.last_sentence, sentence)
+        if reading.role is not None:
+            self.roles.add(reading.role)
+        if reading.is_proper and (not self.is_proper or len(reading.name) > len(self.name)):
+            longer = self.sort == Sort.PERSON or not self.is_proper
+            self.name = reading.name if longer else self.name
+            self.is_proper = True
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Gives each mention its thread, in text order."""
+
+    scene: Scene
+    threads: dict[str, Thread] = field(default_factory=dict)
+    thread_at: dict[int, Thread] = field(default_factory=dict)  # by head token
+    people: dict[str, frozenset[str]] = field(default_factory=dict)  # key of a person → the words of the full name
+    acronyms: dict[str, str] = field(default_factory=dict)  # acronym → key
+    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key of a named body → its words
+    past: list[tuple[int, Thread, bool]] = field(default_factory=list)  # sentence, thread, is subject
+
+    def sentence(self, i: int) -> int:
+        """Return the number of a token's sentence."""
+        return self.scene.analysis.tokens[i].sentence
+
+    def learn_names(self, readings: Iterable[Reading]) -> None:
+        """Note the full names of people and bodies of the whole report, so that short forms before them join too."""
+        for reading in readings:
+            words = split_name(reading.name)
+            if reading.sort == Sort.PERSON and reading.is_proper and len(words) > 1:
+                self.people.setdefault(_person_key(reading, words), frozenset(words))
+            elif reading.sort == Sort.BODY and reading.is_proper:
+                key = reading.entry.id if reading.entry is not None else "name:" + " ".join(_bare(words))
+                self.bodies.setdefault(key, _bare(words))
+                acronym = self._defined_acronym(reading)
+                if acronym is not None:
+                    self.acronyms.setdefault(acronym, key)
+
+    def _defined_acronym(self, reading: Reading) -> str | None:
+        """Return the acronym in brackets behind a name whose initials it has."""
+        tokens = self.scene.analysis.tokens
+        at = reading.last
+        if at + 2 > len(tokens) - 1 or tokens[at].text not in {"(", "["}:
+            return None
+        word = tokens[at + 1].text
+        closed = tokens[at + 2].text in {")", "]", ",", ";"}
+        letters = word.replace(".", "")
+        if not (closed and 2 <= len(letters) <= 8 and letters.isupper()):
+            return None
+        initials = [w[0] for w in split_name(reading.name) if w]
+        return (
+            word if _is_subsequence(letters.lower(), reading.name.lower()) and letters[0].lower() in initials else None
+        )
+
+    # --- named and role mentions -------------------------------------------------------------------
+
+    def join(self, reading: Reading, linked: int | None = None) -> Thread:
+        """Give a mention its thread.
+
+        Args:
+            reading: The mention.
+            linked: Head of a mention that an apposition or "named" says is the same; joined before.
+        """
+        thread = self.thread_at.get(linked) if linked is not None else None
+        if thread is None:
+            key, sort, name = self._find_key(reading)
+            thread = self.threads.get(key)
+            if thread is None:
+                thread = Thread(key, sort, name, reading.is_proper, reading.is_plural)
+                self.threads[key] = thread
+        sentence = self.sentence(reading.head)
+        thread.take(reading, sentence)
+        self._note_gender(thread, reading)
+        self.thread_at[reading.head] = thread
+        token = self.scene.analysis.tokens[reading.head]
+        self.past.append((sentence, thread, token.dep in {"nsubj", "nsubjpass"}))
+        return thread
+
+    def _find_key(self, reading: Reading) -> tuple[str, Sort, str]:
+        if reading.entry is not None:
+            return reading.entry.id, reading.sort, reading.name
+        words = split_name(reading.name)
+        if reading.sort == Sort.PERSON:
+            key = self._find_person(words) or _person_key(reading, words)
+            return key, Sort.PERSON, reading.name
+        if reading.is_proper and reading.sort == Sort.BODY:
+            person = self._find_person(words) if len(words) == 1 and reading.rule == "name:org" else None
+            if person is not None:
+                return person, Sort.PERSON, reading.name
+            key = self._find_body(reading.name, words) or "name:" + " ".join(_bare(words))
+            return key, Sort.BODY, reading.name
+        if reading.role is not None and (not reading.is_proper or reading.sort == Sort.ROLE):
+            taken = self._take_up(reading)
+            if taken is not None:
+                return taken.key, taken.sort, taken.name
+        if (
+            reading.role in self.scene.lexicon.words["forces"]
+            and reading.country
+            and (reading.sector == "MIL" and (reading.is_plural or reading.sort == Sort.BODY))
+        ):
+            return f"{reading.country}/forces", Sort.BODY, reading.name
+        token = self.scene.analysis.tokens[reading.head]
+        if reading.sort == Sort.ROLE and token.tag == "NN" and not reading.is_definite and not reading.is_proper:
+            return f"m:{token.start}", reading.sort, reading.name
+        return f"{reading.sort.value}:{' '.join(words)}", reading.sort, reading.name
+
+    def _find_person(self, words: Sequence[str]) -> str | None:
+        """Return the key of the one person whose full name holds the words; of several, the one with that family name."""
+        own = frozenset(words)
+        fits = [key for key, full in self.people.items() if own and own <= full]
+        if len(fits) > 1:
+            last = [k for k in fits if k.split(" ")[-1].split("-")[-1].split(":")[-1] == words[-1]]
+            fits = last if len(last) == 1 else [k for k in fits if self.people[k] == own]
+        if not fits and len(words) > 1:
+            ends = [k for k, full in self.people.items() if full < own and len(full) > 1]
+            fits = ends
+        return fits[0] if len(fits) == 1 else None
+
+    def _find_body(self, name: str, words: tuple[str, ...]) -> str | None:
+        if name in self.acronyms:
+            return self.acronyms[name]
+        bare = _bare(words)
+        fits = {k for k, full in self.bodies.items() if full != bare and len(bare) > 1 and full[-len(bare) :] == bare}
+        return fits.pop() if len(fits) == 1 else None
+
+    def _take_up(self, reading: Reading) -> Thread | None:
+        """Find what "the militia", "the army" or "the minister" takes up; `None` where nothing or too much fits."""
+        words = self.scene.words[reading.first : reading.last]
+        if not (reading.is_definite or self._is_bare_title(reading)) or reading.country is not None:
+            return None
+        bare = len([w for w in words if w]) <= len((reading.role or "").split(" "))
+        role = reading.role or ""
+        plural = reading.is_plural
+        same = self._nearest(
+            reading, lambda t: role in t.roles and (t.is_plural == plural or t.is_proper), TAKE_UP_REACH
+        )
+        if same is None and bare and reading.sort == Sort.ROLE and not plural:
+            ending = " " + role
+            same = self._nearest(reading, lambda t: any(r.endswith(ending) for r in t.roles), TAKE_UP_REACH)
+        if same is not None:
+            return same if bare or same.name == reading.name else None
+        if not bare:
+            return None
+        lists = self.scene.lexicon.take_up
+        if plural and role not in lists["armed"]:
+            return None
+        if role in lists["state"]:
+            return self._nearest(reading, lambda t: t.sort == Sort.STATE, TAKE_UP_REACH)
+        if role in lists["armed"]:
+            armed = {"REB", "PRM", "UAF", "CRM"}
+            return self._nearest(
+                reading, lambda t: t.is_proper and t.sort == Sort.BODY and t.sector in armed, REACH + 1
+            )
+        if role in lists["party"]:
+            return self._nearest(reading, lambda t: t.is_proper and t.sector == "PTY", TAKE_UP_REACH)
+        if role in lists["agency"] or role in lists["company"] or role in lists["body"]:
+            return self._nearest(
+                reading,
+                lambda t: t.is_proper and t.sort == Sort.BODY and (role in lists["body"] or _ends_with(t, role)),
+                TAKE_UP_REACH,
+            )
+        return None
+
+    def _is_bare_title(self, reading: Reading) -> bool:
+        """Tell whether a title stands without any article, as a name does: "Minister says"."""
+        token = self.scene.analysis.tokens[reading.head]
+        if reading.sort != Sort.ROLE or token.tag not in {"NN", "NNP"}:
+            return False
+        return not any(
+            self.scene.analysis.tokens[c].tag in {"DT", "PRP$", "CD"} for c in self.scene.analysis.children[token.i]
+        )
+
+    def _nearest(self, reading: Reading, fits: object, reach: int) -> Thread | None:
+        """Find the nearest earlier thread that fits, by sentence; `None` if two of one sentence do, and neither is its subject."""
+        here = self.sentence(reading.head)
+        pool = [(s, t, subject) for s, t, subject in self.past if here - s <= reach and fits(t)]  # type: ignore[operator]
+        return _pick(pool)
+
+    def _note_gender(self, thread: Thread, reading: Reading) -> None:
+        words = self.scene.lexicon.words
+        span = {self.scene.lemmas[i] for i in range(reading.first, min(reading.last, reading.head + 1))}
+        span |= {self.scene.lemmas[i] for i in range(max(0, reading.first - 1), reading.first)}
+        if thread.is_male is None and span & words["male"]:
+            thread.is_male = True
+        elif thread.is_male is None and span & words["female"]:
+            thread.is_male = False
+
+    # --- pronouns ----------------------------------------------------------------------------------
+
+    def join_pronoun(self, i: int) -> tuple[Thread | None, str]:
+        """Find what a pronoun stands for, and the rule; `None` where nothing fits or two fit alike."""
+        word = self.scene.words[i]
+        if word in FIRST_PERSON:
+            return self._find_speaker(i, word)
+        here = self.sentence(i)
+        if word.endswith(("self", "selves")):
+            own = self._clause_subject(i)
+            return own, "pronoun:reflexive" if own is not None else "pronoun:none"
+        barred = self._clause_subject(i)
+        pool = [
+            (s, t, subject)
+            for s, t, subject in self.past
+            if here - s <= REACH and t is not barred and self._agrees(word, t)
+        ]
+        if not pool:
+            return None, "pronoun:none"
+        thread = _pick(pool)
+        if thread is None:
+            return None, "pronoun:tie"
+        if word in THIRD_PERSON and thread.is_male is None:
+            thread.is_male = word in MALE
+        thread.last_sentence = here
+        token = self.scene.analysis.tokens[i]
+        self.past.append((here, thread, token.dep in {"nsubj", "nsubjpass"}))
+        self.thread_at[i] = thread
+        return thread, "pronoun"
+
+    def _agrees(self, word: str, thread: Thread) -> bool:
+        if word in THIRD_PERSON:
+            male = word in MALE
+            person = thread.sort == Sort.PERSON or (thread.sort == Sort.ROLE and not thread.is_plural)
+            return person and thread.is_male in {None, male}
+        if word in PLURAL:
+            return thread.is_plural or (thread.sort == Sort.BODY and thread.sector not in {None, "GOV", "JRN", "BUS"})
+        return thread.sort in {Sort.BODY, Sort.STATE} and not thread.is_plural
+
+    def _clause_subject(self, i: int) -> Thread | None:
+        """Return the thread that the pronoun cannot mean: the subject of the verb whose object it is."""
+        token = self.scene.analysis.tokens[i]
+        if token.dep not in {"dobj", "dative", "pobj"}:
+            return None
+        verb = self.scene.analysis.tokens[token.head]
+        if token.dep == "pobj":
+            verb = self.scene.analysis.tokens[verb.head]
+        for child in find_children(self.scene.analysis, verb.i, "nsubj"):
+            return self.thread_at.get(child.i)
+        return None
+
+    def _find_speaker(self, i: int, word: str) -> tuple[Thread | None, str]:
+        """Find who speaks where "I" or "we" stands: the subject of the nearest verb of speech, in this sentence first."""
+        analysis = self.scene.analysis
+        here = self.sentence(i)
+        paragraph = analysis.sentences[here].paragraph if here < len(analysis.sentences) else -1
+        for at in (here, here - 1, here + 1, here - 2):
+            if not 0 <= at < len(analysis.sentences) or abs(analysis.sentences[at].paragraph - paragraph) > 1:
+                continue
+            speaker = self._speaker_of(at)
+            if speaker is None:
+                continue
+            if word in {"we", "us", "our", "ours", "ourselves"} and speaker.sort not in {Sort.BODY, Sort.STATE}:
+                return None, "pronoun:we"
+            return speaker, "pronoun:speaker"
+        return None, "pronoun:none"
+
+    def _speaker_of(self, sentence: int) -> Thread | None:
+        analysis = self.scene.analysis
+        span = analysis.sentences[sentence]
+        for i in range(span.first, span.last):
+            if analysis.tokens[i].pos != "VERB" or self.scene.lemmas[i] not in self.scene.lexicon.words["speech_verb"]:
+                continue
+            for child in find_children(analysis, i, "nsubj"):
+                thread = self.thread_at.get(child.i)
+                if thread is not None and self.scene.words[child.i] not in FIRST_PERSON:
+                    return thread
+        return None
+
+
+def _pick(pool: Sequence[tuple[int, Thread, bool]]) -> Thread | None:
+    """Choose the thread of the latest sentence; among several there, the only subject; else none."""
+    if not pool:
+        return None
+    latest = max(s for s, _, _ in pool)
+    here = {id(t): t for s, t, _ in pool if s == latest}
+    if len(here) == 1:
+        return next(iter(here.values()))
+    subjects = {id(t): t for s, t, subject in pool if s == latest and subject}
+    return next(iter(subjects.values())) if len(subjects) == 1 else None
+
+
+def _person_key(reading: Reading, words: Sequence[str]) -> str:
+    return reading.entry.id if reading.entry is not None else "person:" + " ".join(words)
+
+
+def _bare(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(words[1:]) if words and words[0] == "the" else tuple(words)
+
+
+def _ends_with(thread: Thread, role: str) -> bool:
+    return " ".join(split_name(thread.name)).endswith(role) or role in thread.roles
+
+
+def _is_subsequence(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(c in rest for c in letters)
+
+
+def name_threads(threads: Mapping[str, Thread]) -> dict[str, str]:
+    """Return the name to write for each thread, by key: the fullest naming of the report."""
+    return {key: thread.name for key, thread in threads.items()}

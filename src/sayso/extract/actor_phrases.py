@@ -1,0 +1,754 @@
+"""What one noun phrase says of its actor: its name, country, sector and further codes, from its own words alone.
+
+Mentions are joined in `actor_joining`; here nothing is known of the rest of the report but the countries it names.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+
+from sayso.extract.actor_list import Entry, NameKind, select_term
+from sayso.extract.actor_scene import NOUN_TAGS, PROPER_TAGS, Match, Scene
+from sayso.extract.tree import SUBJECTS, find_children
+from sayso.records import Name, Token
+
+LEFT = frozenset(
+    "det amod compound nmod nummod poss quantmod advmod npadvmod predet nounmod case punct appos nn".split()
+)
+MAX_PHRASE = 24
+ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired"})
+STATE_KINDS = frozenset({"state"})
+GENERIC_GOV = frozenset("official authority officer source spokesman spokeswoman spokesperson leader".split())
+
+
+class Sort(enum.StrEnum):
+    """What a phrase names, as far as pronouns and joining care."""
+
+    PERSON = "person"  # a named human being
+    ROLE = "role"  # human beings known by what they are
+    BODY = "body"  # an organisation or a force
+    STATE = "state"  # a state or its government
+    PEOPLE = "people"  # a nation, an ethnic or religious group
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A noun phrase read. Tokens `[first, last)` without a leading article; the name is at `[name_first, name_last)`."""
+
+    first: int
+    last: int
+    head: int
+    sort: Sort
+    name: str
+    name_first: int
+    name_last: int
+    is_proper: bool
+    is_plural: bool
+    is_definite: bool
+    role: str | None = None  # the role word or words, normalized
+    country: str | None = None
+    sector: str | None = None
+    codes: tuple[str, ...] = ()
+    entry: Entry | None = None
+    rule: str = ""
+
+
+def read_phrase(scene: Scene, head: int) -> Reading | None:
+    """Read the noun phrase of a head; `None` if it names no actor.
+
+    Args:
+        scene: The report's words and names.
+        head: Position of a noun, a proper noun or an adjective used as one.
+    """
+    if head not in scene.readings:
+        scene.readings[head] = None  # what it is inside of cannot be what it is
+        scene.readings[head] = _read_fresh(scene, head)
+    found: Reading | None = scene.readings[head]
+    return found
+
+
+def _read_fresh(scene: Scene, head: int) -> Reading | None:
+    first = _find_first(scene, head)
+    match = scene.match_at.get(head)
+    name = scene.name_at.get(head)
+    if match is not None and match.kind == NameKind.ADJECTIVE and scene.analysis.tokens[head].tag == "JJ":
+        match = None if not _is_nominal(scene, head) else match
+    if match is not None:
+        reading = _read_match(scene, match, first, head)
+        if reading is not None:
+            return reading
+    if name is not None and name.label == "PERSON" and not _is_common(scene, name):
+        if "://" in name.span.surface or scene.analysis.tokens[head].pos not in {"PROPN", "NOUN", "PART", "ADJ", "X"}:
+            return None
+        return _read_person(scene, name, first, head)
+    return (
+        _read_transparent(scene, first, head)
+        or _read_partitive(scene, first, head)
+        or _read_role(scene, first, head)
+        or (_read_name(scene, name, first, head) if name is not None else None)
+        or _read_ethnic(scene, first, head)
+    )
+
+
+def read_any(scene: Scene, head: int) -> Reading:
+    """Read a phrase that a claim needs as a party, whatever it is: at least its words are its name."""
+    found = read_phrase(scene, head)
+    if found is not None:
+        return found
+    first = _trim(scene, _find_first(scene, head), head)
+    name = scene.name_at.get(head)
+    last = max(head + 1, name.last) if name is not None else head + 1
+    match = scene.match_at.get(head)
+    if match is not None and match.kind == NameKind.ADJECTIVE and match.entry is not None:
+        return _read_adjective(scene, match, head)
+    if match is not None and match.kind == NameKind.CAPITAL:
+        first, last = match.first, match.last
+    return _finish(
+        scene,
+        Reading(
+            first=first,
+            last=last,
+            head=head,
+            sort=Sort.PLACE if name is not None and name.label in PLACE_LABELS else Sort.OTHER,
+            name="",
+            name_first=first,
+            name_last=last,
+            is_proper=name is not None,
+            is_plural=_is_plural(scene, head),
+            is_definite=_is_definite(scene, head),
+            country=_find_country(scene, first, head, last=last if match is not None else None),
+            sector=_find_modifier(scene, first, head),
+            codes=_find_codes(scene, first, head),
+            rule="words",
+        ),
+    )
+
+
+def _read_adjective(scene: Scene, match: Match, head: int) -> Reading:
+    """Read a nationality alone, as in "the Jordanian" of "Jordanian and Syrian shelling": its state."""
+    assert match.entry is not None
+    return Reading(
+        first=match.first,
+        last=match.last,
+        head=head,
+        sort=Sort.STATE,
+        name=scene.analysis.span(match.first, match.last).surface,
+        name_first=match.first,
+        name_last=match.last,
+        is_proper=True,
+        is_plural=False,
+        is_definite=False,
+        country=_term_country(scene, match.entry),
+        sector=match.entry.terms[0].sector,
+        entry=match.entry,
+        rule="adjective",
+    )
+
+
+# --- the parts of a phrase ------------------------------------------------------------------------
+
+
+def _find_first(scene: Scene, head: int) -> int:
+    """Find where the phrase's words before its head begin."""
+    analysis = scene.analysis
+    first = head
+    pending = [c for c in analysis.children[head] if c < head]
+    while pending:
+        at = pending.pop()
+        if head - at > MAX_PHRASE or (analysis.tokens[at].head == head and analysis.tokens[at].dep not in LEFT):
+            continue
+        first = min(first, at)
+        pending.extend(c for c in analysis.children[at] if c < at)
+    while first < head and analysis.tokens[first].dep == "punct":
+        first += 1
+    return first
+
+
+def _trim(scene: Scene, first: int, head: int) -> int:
+    """Drop articles, "some", "senior" and the like from the front."""
+    dropped = scene.lexicon.words["dropped"]
+    while first < head:
+        token = scene.analysis.tokens[first]
+        if scene.words[first : first + 3] == ["so", "", "called"]:
+            first += 3
+        elif (
+            scene.words[first] in dropped or token.dep == "punct" or token.pos == "PUNCT" or token.tag in {"DT", "PRP$"}
+        ):
+            first += 1
+        elif token.tag == "RB" and token.dep == "advmod":
+            first += 1
+        else:
+            break
+    return first
+
+
+def _is_plural(scene: Scene, i: int) -> bool:
+    token = scene.analysis.tokens[i]
+    plural = token.tag in {"NNS", "NNPS"} or scene.lemmas[i] in {"people", "police", "personnel"}
+    return plural or any(scene.analysis.tokens[c].dep in {"conj"} for c in scene.analysis.children[i])
+
+
+def _is_definite(scene: Scene, i: int) -> bool:
+    return any(scene.words[c] in {"the", "this", "that", "these", "those"} for c in scene.analysis.children[i] if c < i)
+
+
+def _is_nominal(scene: Scene, i: int) -> bool:
+    """Tell whether a nationality stands as a noun: subject, object, or after "the" with nothing behind it."""
+    tokens = scene.analysis.tokens
+    if i + 1 < len(tokens) and tokens[i + 1].tag in {"VBN", "HYPH", "NN", "NNS"}:
+        return False
+    return tokens[i].dep in {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj", "attr", "ROOT"}
+
+
+def _is_common(scene: Scene, name: Name) -> bool:
+    """Tell whether what the pipeline took for a name is common words."""
+    return not any(t.tag in PROPER_TAGS for t in scene.analysis.tokens[name.first : name.last])
+
+
+def _finish(scene: Scene, reading: Reading) -> Reading:
+    """Fill in the name from its tokens."""
+    first, last = reading.name_first, reading.name_last
+    tokens = scene.analysis.tokens
+    while last - first > 1 and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos in {"PUNCT", "SPACE"}):
+        if tokens[last - 1].text in {")", "."} and tokens[last - 1].text != ".":
+            break
+        last -= 1
+    while last - first > 1 and tokens[first].pos in {"PUNCT", "SPACE"}:
+        first += 1
+    surface = " ".join(scene.analysis.text[tokens[first].start : tokens[last - 1].end].split())
+    text = surface.strip("\"“”‘’'`.,;: ") if not surface.endswith(("Jr.", "Sr.", "S.")) else surface.strip("\"“”‘’'` ")
+    letters = [w for w in text.split() if len(w) > 1 and w.isalpha()]
+    if letters and all(w.isupper() for w in letters) and not reading.is_proper:
+        text = text.lower()
+    end = max(reading.last, last) if reading.last <= reading.head else reading.last
+    return replace(reading, name=text or surface, last=end)
+
+
+def _find_country(scene: Scene, first: int, head: int, *, last: int | None = None) -> str | None:
+    """Find the one country that a phrase's own words name, before its head or in a phrase with of, in or from."""
+    found: list[str] = []
+    i = first
+    while i < (head if last is None else last):
+        match = scene.match_at.get(i)
+        if match is None:
+            i += 1
+            continue
+        country = _country_of(scene, match)
+        if country is not None and not _is_foreign(scene, match) and not _is_owner_far(scene, match, head):
+            found.append(country)
+        i = match.last
+    if not found:
+        found = _countries_behind(scene, head)
+    return found[0] if found and all(c == found[0] for c in found) else None
+
+
+def _countries_behind(scene: Scene, head: int) -> list[str]:
+    found = []
+    for prep in find_children(scene.analysis, head, "prep"):
+        if scene.words[prep.i] not in {"of", "in", "from", "for"} or prep.i < head:
+            continue
+        for obj in find_children(scene.analysis, prep.i, "pobj"):
+            match = scene.match_at.get(obj.i)
+            country = _country_of(scene, match) if match is not None else None
+            if country is not None:
+                found.append(country)
+    return found
+
+
+def _country_of(scene: Scene, match: Match) -> str | None:
+    if match.entry is None or match.entry.kind == "person":
+        return None
+    return _term_country(scene, match.entry)
+
+
+def _term_country(scene: Scene, entry: Entry) -> str | None:
+    return (select_term(entry, scene.as_of) or entry.terms[0]).country
+
+
+def _is_foreign(scene: Scene, match: Match) -> bool:
+    """Tell whether a nationality belongs to another: "Iranian-backed", "US-led"."""
+    words = scene.words
+    behind = next((w for w in words[match.last : match.last + 2] if w), "")
+    hyphen = match.last < len(words) and words[match.last] == "" and scene.analysis.tokens[match.last].text in "-‐‑–"
+    return hyphen and behind in scene.lexicon.words["foreign_participle"]
+
+
+def _is_owner_far(scene: Scene, match: Match, head: int) -> bool:
+    """Tell whether a name is inside another person's name or title within the phrase: not its country."""
+    name = scene.name_at.get(match.first)
+    return name is not None and name.label == "PERSON" and name.first < match.first and name.last <= head
+
+
+def _find_codes(scene: Scene, first: int, last: int) -> tuple[str, ...]:
+    codes = scene.lexicon.codes
+    found: list[str] = []
+    for i in range(first, last + 1):
+        for words in ((scene.words[i],), tuple(scene.words[i : i + 2])):
+            code = codes.get(words) or codes.get((scene.lemmas[i],) if len(words) == 1 else words)
+            if code is not None and code not in found and not (i == last and len(words) == 2):
+                found.append(code)
+    return tuple(found)
+
+
+def _find_modifier(scene: Scene, first: int, head: int) -> str | None:
+    """Find the sector that the words before an open head tell; the nearest to the head wins."""
+    for i in range(head - 1, first - 1, -1):
+        match = scene.match_at.get(i)
+        if (
+            match is not None
+            and match.entry is not None
+            and match.entry.kind != "state"
+            and not _is_foreign(scene, match)
+        ):
+            term = select_term(match.entry, scene.as_of) or match.entry.terms[0]
+            if term.sector is not None:
+                return term.sector
+        for length in (2, 1):
+            words = tuple(w for w in scene.lemmas[max(first, i - length + 1) : i + 1] if w)
+            if len(words) == length and words in scene.lexicon.modifiers:
+                return scene.lexicon.modifiers[words]
+        before = [w for w in scene.lemmas[first : i + 1] if w]
+        role = scene.lexicon.find_role(before) if scene.analysis.tokens[i].tag in NOUN_TAGS else None
+        if role is not None and role[0].sector is not None and not role[0].is_person:
+            return role[0].sector
+    return None
+
+
+def _sector_behind(scene: Scene, head: int) -> str | None:
+    """Find the sector of what a head is of or for: "spokesman for the army", "leader of Hamas"."""
+    for prep in find_children(scene.analysis, head, "prep"):
+        if scene.words[prep.i] not in {"of", "for", "in", "from", "at", "with"}:
+            continue
+        for obj in find_children(scene.analysis, prep.i, "pobj"):
+            inner = read_phrase(scene, obj.i) if obj.i > head else None
+            if inner is not None and inner.sector is not None and inner.sort != Sort.STATE:
+                return inner.sector
+            if inner is not None and inner.sort == Sort.STATE and scene.words[prep.i] == "of":
+                return "GOV"
+    return None
+
+
+# --- kinds of phrases -----------------------------------------------------------------------------
+
+
+def _read_match(scene: Scene, match: Match, first: int, head: int) -> Reading | None:
+    entry = match.entry
+    if entry is None:
+        return _read_shared_name(scene, match, first, head)
+    term = select_term(entry, scene.as_of)
+    any_term = term or entry.terms[0]
+    start = _trim(scene, min(first, match.first), match.first)
+    base = Reading(
+        first=start,
+        last=max(match.last, head + 1),
+        head=head,
+        sort=Sort.BODY,
+        name="",
+        name_first=match.first,
+        name_last=match.last,
+        is_proper=True,
+        is_plural=False,
+        is_definite=False,
+        country=any_term.country,
+        sector=any_term.sector,
+        codes=any_term.codes,
+        entry=entry,
+        rule=f"list:{match.kind.name.lower()}",
+    )
+    if entry.kind == "person":
+        return _read_listed_person(scene, base, match, term)
+    if entry.kind == "state":
+        return _read_state(scene, base, match)
+    name = scene.name_at.get(head)
+    if name is not None and name.first <= match.first and name.last > match.last and name.label == "ORG":
+        return None  # a longer name that the list has not: "Human Rights Watch Asia Fund"
+    return _finish(scene, replace(base, first=max(start, match.first)))
+
+
+def _read_shared_name(scene: Scene, match: Match, first: int, head: int) -> Reading:
+    start = max(_trim(scene, first, match.first), match.first)
+    return _finish(
+        scene,
+        Reading(
+            first=start,
+            last=match.last,
+            head=head,
+            sort=Sort.BODY,
+            name="",
+            name_first=match.first,
+            name_last=match.last,
+            is_proper=True,
+            is_plural=False,
+            is_definite=False,
+            rule="list:tie",
+        ),
+    )
+
+
+def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object) -> Reading:
+    name = scene.name_at.get(match.last - 1)
+    first, last = match.first, match.last
+    if name is not None and name.label == "PERSON":
+        first, last = _strip_titles(scene, min(first, name.first), match.first), max(last, name.last)
+    sector = base.sector
+    if term is None and scene.as_of is not None and base.sector == "GOV":
+        sector = "ELI" if base.entry is not None and _is_over(base.entry, scene.as_of) else None
+    return _finish(
+        scene,
+        replace(base, sort=Sort.PERSON, first=min(base.first, first), name_first=first, name_last=last, sector=sector),
+    )
+
+
+def _is_over(entry: Entry, as_of: str) -> bool:
+    return any(t.end is not None and t.end < as_of for t in entry.terms)
+
+
+def _read_state(scene: Scene, base: Reading, match: Match) -> Reading | None:
+    token = scene.analysis.tokens[base.head]
+    if match.kind == NameKind.CAPITAL:
+        if not _is_metonym(scene, match, base.head):
+            return None
+        return _finish(scene, replace(base, first=match.first, sort=Sort.STATE, rule="capital"))
+    people = match.kind == NameKind.PEOPLE or (match.kind == NameKind.ADJECTIVE and token.tag in {"NNS", "NNPS"})
+    if people or (match.kind == NameKind.ADJECTIVE and _is_nominal(scene, base.head)):
+        codes = _find_codes(scene, base.first, base.head)
+        plural = people or _is_definite(scene, base.head)
+        name_first = match.first
+        while name_first > base.first and scene.lemmas[name_first - 1] and not scene.words[name_first - 1].isdigit():
+            name_first -= 1
+            if scene.analysis.tokens[name_first].tag == "CD":
+                name_first += 1
+                break
+        return _finish(
+            scene,
+            replace(
+                base,
+                sort=Sort.PEOPLE,
+                sector="CVL",
+                codes=codes,
+                is_plural=plural,
+                rule="people",
+                name_first=name_first,
+            ),
+        )
+    if match.kind == NameKind.ADJECTIVE:
+        return None
+    return _finish(scene, replace(base, first=match.first, sort=Sort.STATE, codes=()))
+
+
+def _is_metonym(scene: Scene, match: Match, head: int) -> bool:
+    """Tell whether a capital stands for the government: it speaks, acts, is blamed, or has a policy."""
+    words, analysis = scene.lexicon.words, scene.analysis
+    token = analysis.tokens[head]
+    name = scene.name_at.get(head)
+    if name is not None and (name.first < match.first or name.last > match.last) and name.label != "GPE":
+        return False
+    governor = scene.lemmas[token.head]
+    while token.dep == "conj" and token.head != token.i:
+        token = analysis.tokens[token.head]
+        governor = scene.lemmas[token.head]
+    if token.dep in {"nsubj"}:
+        return governor in words["metonym_verb"] or _leads_to(scene, token.head, words["metonym_verb"])
+    if token.dep in {"dobj", "nsubjpass"}:
+        return governor in words["metonym_object_verb"]
+    if token.dep == "poss":
+        return governor in words["metonym_possession"]
+    if token.dep == "pobj":
+        preposition = analysis.tokens[token.head]
+        outer = scene.lemmas[preposition.head]
+        if preposition.dep == "agent":
+            return outer in words["metonym_verb"] or outer in words["metonym_object_verb"]
+        return scene.words[preposition.i] in words["metonym_preposition"] and outer in words["metonym_noun"]
+    return False
+
+
+def _leads_to(scene: Scene, verb: int, verbs: frozenset[str]) -> bool:
+    """Tell whether a verb governs one of the verbs: "Moscow has been trying to …", "is expected to deny"."""
+    deps = {"xcomp", "ccomp", "conj", "attr", "acomp"}
+    children = [c for c in scene.analysis.children[verb] if scene.analysis.tokens[c].dep in deps]
+    return any(scene.lemmas[c] in verbs for c in children)
+
+
+def _strip_titles(scene: Scene, first: int, last: int) -> int:
+    """Return where a person's name begins behind titles and nationalities; never behind `last`."""
+    titles = scene.lexicon.words["titles"]
+    while first < last:
+        word = scene.words[first]
+        match = scene.match_at.get(first)
+        role = scene.lexicon.find_role((scene.lemmas[first],))
+        is_other = match is not None and match.kind in {NameKind.ADJECTIVE, NameKind.NAME, NameKind.ACRONYM}
+        is_other = is_other and match is not None and match.entry is not None and match.entry.kind != "person"
+        if word in titles or word == "" or role is not None or is_other or word in {"s", "the", "of", "and"}:
+            first += 1
+        else:
+            break
+    return first
+
+
+def _read_person(scene: Scene, name: Name, first: int, head: int) -> Reading:
+    tokens = scene.analysis.tokens
+    start = min(name.first, first) if first < name.first else name.first
+    last = max(head + 1, name.last)
+    while last - 1 > head and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos in {"PUNCT", "SPACE"}):
+        last -= 1
+    begin = _strip_titles(scene, name.first, last - 1)
+    front = _trim(scene, start, begin)
+    country, sector, rule = _describe_person(scene, front, begin, head)
+    return _finish(
+        scene,
+        Reading(
+            first=front,
+            last=last,
+            head=head,
+            sort=Sort.PERSON,
+            name="",
+            name_first=begin,
+            name_last=last,
+            is_proper=True,
+            is_plural=False,
+            is_definite=False,
+            role=_title_role(scene, front, begin),
+            country=country,
+            sector=sector,
+            codes=_find_codes(scene, front, begin - 1) if begin > front else (),
+            rule=rule,
+        ),
+    )
+
+
+def _title_role(scene: Scene, first: int, last: int) -> str | None:
+    words = [w for w in scene.lemmas[first:last] if w]
+    role = scene.lexicon.find_role(words) if words else None
+    return " ".join(words[len(words) - role[1] :]) if role is not None else None
+
+
+def _describe_person(scene: Scene, first: int, begin: int, head: int) -> tuple[str | None, str | None, str]:
+    """Return country and sector of a named person from the title before, else from the apposition, and the rule."""
+    if begin > first:
+        country = _find_country(scene, first, head, last=begin)
+        role = _role_sector(scene, first, begin - 1)
+        if country is not None or role is not None:
+            return country, role, "person:title"
+    apposed = [t.i for t in find_children(scene.analysis, head, "appos")]
+    token = scene.analysis.tokens[head]
+    if token.dep == "appos" and scene.analysis.tokens[token.head].tag in {"NN", "NNS"}:
+        apposed.append(token.head)
+    for at in apposed:
+        start = _find_first(scene, at)
+        if scene.analysis.tokens[at].tag in {"NN", "NNS"} or scene.lexicon.find_role((scene.lemmas[at],)):
+            sector = _role_sector(scene, start, at)
+            country = _find_country(scene, start, at)
+            if sector or country:
+                return country, sector, "person:apposition"
+    return None, None, "person"
+
+
+def _role_sector(scene: Scene, first: int, head: int) -> str | None:
+    """Return the sector of the role that ends at a token; an open one is told by its modifiers, or what it is of."""
+    words = [w for w in scene.lemmas[first : head + 1] if w]
+    found = scene.lexicon.find_role(words)
+    if found is None:
+        return None
+    role, length = found
+    former = any(w in FORMER for w in words[: len(words) - length])
+    if former and role.sector in {"GOV", "MIL"} and role.is_person:
+        return "ELI" if role.sector == "GOV" else "MIL"
+    lemma = words[-1]
+    if role.sector is None or (length == 1 and lemma in GENERIC_GOV):
+        inner = _find_modifier(scene, first, head - length + 1)
+        return inner or _sector_behind(scene, head) or role.sector
+    return role.sector
+
+
+def _read_transparent(scene: Scene, first: int, head: int) -> Reading | None:
+    """Read "ISIL fighters" as ISIL and "Israeli jets" as Israel: the head is but its owner's limb."""
+    lemma = scene.lemmas[head]
+    hardware = lemma in scene.lexicon.words["hardware"]
+    if not hardware and lemma not in scene.lexicon.words["members"]:
+        return None
+    i = head - 1
+    while i >= first:
+        match = scene.match_at.get(i)
+        if match is not None and match.entry is not None and not _is_foreign(scene, match):
+            entry = match.entry
+            is_state = entry.kind in STATE_KINDS
+            if entry.kind == "person" or (is_state and (not hardware or match.kind == NameKind.CAPITAL)):
+                return None
+            term = select_term(entry, scene.as_of) or entry.terms[0]
+            reading = Reading(
+                first=_trim(scene, first, match.first),
+                last=head + 1,
+                head=head,
+                sort=Sort.STATE if is_state else Sort.BODY,
+                name="",
+                name_first=match.first,
+                name_last=match.last,
+                is_proper=True,
+                is_plural=False,
+                is_definite=False,
+                country=term.country,
+                sector="MIL" if is_state else term.sector,
+                codes=term.codes,
+                entry=entry,
+                rule="limb",
+            )
+            finished = _finish(scene, reading)
+            return replace(finished, name=entry.name) if is_state and match.kind == NameKind.ADJECTIVE else finished
+        if match is not None:
+            i = match.first
+        i -= 1
+    return None
+
+
+def _read_partitive(scene: Scene, first: int, head: int) -> Reading | None:
+    """Read "members of the Security Council" as the Council, "dozens of civilians" as civilians of that number."""
+    if scene.lemmas[head] not in scene.lexicon.words["partitive"]:
+        return None
+    for prep in find_children(scene.analysis, head, "prep"):
+        if scene.words[prep.i] != "of" or prep.i < head:
+            continue
+        for obj in find_children(scene.analysis, prep.i, "pobj"):
+            inner = read_phrase(scene, obj.i)
+            if inner is None:
+                return None
+            start = _trim(scene, first, head)
+            whole = replace(inner, first=start, head=head, rule=f"of:{inner.rule}")
+            if inner.is_proper and inner.sort in {Sort.BODY, Sort.STATE}:
+                return whole
+            return _finish(
+                scene, replace(whole, name_first=inner.name_first, name_last=inner.name_last, is_plural=True)
+            )
+    return None
+
+
+def _read_role(scene: Scene, first: int, head: int) -> Reading | None:
+    """Read a phrase whose head is a role word: its own sector, or that of its modifiers."""
+    token = scene.analysis.tokens[head]
+    if token.tag not in NOUN_TAGS and token.tag not in {"JJ", "VBN"}:
+        return None
+    found = scene.lexicon.find_role([w for w in scene.lemmas[first : head + 1] if w])
+    if found is None:
+        return None
+    if token.tag not in NOUN_TAGS and not _is_nominal(scene, head):
+        return None
+    role, length = found
+    if (
+        length == 1
+        and scene.lemmas[head] in scene.lexicon.take_up["state"]
+        and token.dep not in SUBJECTS | {"poss", "agent"}
+    ):
+        return None  # "leave the country": a place
+    last = _extend_name(scene, head)
+    start = _trim(scene, first, head)
+    reading = Reading(
+        first=start,
+        last=last,
+        head=head,
+        sort=Sort.ROLE if role.is_person else Sort.BODY,
+        name="",
+        name_first=start,
+        name_last=last,
+        is_proper=token.tag in PROPER_TAGS and _is_written_as_name(scene, token),
+        is_plural=_is_plural(scene, head),
+        is_definite=_is_definite(scene, head),
+        role=" ".join([w for w in scene.lemmas[first : head + 1] if w][-length:]),
+        country=_find_country(scene, first, head),
+        sector=_role_sector(scene, first, head),
+        codes=_find_codes(scene, start, head),
+        rule="role",
+    )
+    if reading.is_proper:
+        reading = replace(reading, rule="role:name")
+    if reading.role in scene.lexicon.words["government"] and reading.country is not None and reading.sector == "GOV":
+        state = scene.actors.entries.get(f"state:{reading.country}")
+        reading = replace(reading, sort=Sort.STATE, entry=state, rule="role:government")
+    return _finish(scene, reading)
+
+
+def _is_written_as_name(scene: Scene, token: Token) -> bool:
+    name = scene.name_at.get(token.i)
+    return token.text[:1].isupper() and (name is not None or token.i > scene.analysis.sentences[token.sentence].first)
+
+
+def _extend_name(scene: Scene, head: int) -> int:
+    """Return where a body's name ends: with "of …" where the pipeline has it in the name, or the parse in capitals."""
+    name = scene.name_at.get(head)
+    last = max(head + 1, name.last) if name is not None and name.label in {"ORG", "PERSON", "NORP"} else head + 1
+    tokens = scene.analysis.tokens
+    if tokens[head].tag in {"NN", "NNS"} and scene.lemmas[head] not in scene.lexicon.words["government"]:
+        return last
+    for prep in find_children(scene.analysis, head, "prep"):
+        if scene.words[prep.i] != "of" or prep.i != last:
+            continue
+        for obj in find_children(scene.analysis, prep.i, "pobj"):
+            if tokens[obj.i].tag in PROPER_TAGS:
+                own = scene.name_at.get(obj.i)
+                last = max(last, obj.i + 1, own.last if own is not None and own.first >= prep.i else 0)
+    while last - 1 > head and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos == "PUNCT"):
+        last -= 1
+    return last
+
+
+def _read_name(scene: Scene, name: Name, first: int, head: int) -> Reading | None:
+    """Read a name that only the pipeline knows: an organisation, or a group of people."""
+    if name.label not in ACTOR_LABELS or _is_common(scene, name) or "://" in name.span.surface:
+        return None
+    begin = name.first
+    while begin < head and (scene.words[begin] in {"the", "a", "an"} or scene.analysis.tokens[begin].pos == "PUNCT"):
+        begin += 1
+    sector = _role_sector(scene, begin, name.last - 1) or _find_modifier(scene, begin, name.last)
+    return _finish(
+        scene,
+        Reading(
+            first=begin,
+            last=max(name.last, head + 1),
+            head=head,
+            sort=Sort.PEOPLE if name.label == "NORP" else Sort.BODY,
+            name="",
+            name_first=begin,
+            name_last=max(name.last, head + 1),
+            is_proper=True,
+            is_plural=_is_plural(scene, head) and name.label == "NORP",
+            is_definite=False,
+            country=_find_country(scene, min(first, begin), head, last=name.last),
+            sector=sector,
+            codes=_find_codes(scene, begin, name.last - 1),
+            rule=f"name:{name.label.lower()}",
+        ),
+    )
+
+
+def _read_ethnic(scene: Scene, first: int, head: int) -> Reading | None:
+    """Read "Kurds", "Shiites", "Hutus": people of an ethnic or religious group."""
+    token = scene.analysis.tokens[head]
+    word = scene.words[head]
+    known = (word,) in scene.lexicon.codes or (word.removesuffix("s"),) in scene.lexicon.codes
+    if not known or not (token.tag in NOUN_TAGS or _is_nominal(scene, head)):
+        return None
+    code = scene.lexicon.codes.get((word,)) or scene.lexicon.codes[(word.removesuffix("s"),)]
+    start = _trim(scene, first, head)
+    codes = (*_find_codes(scene, start, head - 1), code) if start < head else (code,)
+    return _finish(
+        scene,
+        Reading(
+            first=start,
+            last=head + 1,
+            head=head,
+            sort=Sort.PEOPLE,
+            name="",
+            name_first=start,
+            name_last=head + 1,
+            is_proper=True,
+            is_plural=True,
+            is_definite=_is_definite(scene, head),
+            country=_find_country(scene, start, head),
+            sector="CVL",
+            codes=tuple(dict.fromkeys(codes)),
+            rule="ethnic",
+        ),
+    )
