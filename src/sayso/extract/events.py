@@ -111,7 +111,10 @@ def _find_matches(analysis: Analysis, ontology: Ontology) -> list[_Match]:
         match = _match_verb(analysis, ontology, words, token.i, entries)
         if match is not None:
             verbs.append(match)
-            taken.update(match.words[1:] if match.token == match.words[0] else match.words)
+            spent = match.words[1:] if match.token == match.words[0] else match.words
+            taken.update(
+                w for w in spent if match.entry.type in _VIOLENT or not _is_violent_noun(analysis, ontology, w)
+            )
     verbs = [m for m in verbs if m.anchor not in taken or len(m.words) > 1]
     nouns: list[_Match] = []
     used: set[int] = set()
@@ -127,6 +130,14 @@ def _find_matches(analysis: Analysis, ontology: Ontology) -> list[_Match]:
             nouns.append(match)
             used.update(match.words)
     return sorted([*verbs, *_drop_modifiers(analysis, ontology, nouns)], key=lambda m: m.token)
+
+
+def _is_violent_noun(analysis: Analysis, ontology: Ontology, i: int) -> bool:
+    """Tell whether a word of a phrase is an attack in itself: "called off the attack"."""
+    if analysis.tokens[i].pos != "NOUN":
+        return False
+    entries = ontology.nouns.get(analysis.tokens[i].text.lower(), ())
+    return any(e.type is EventType.ASSAULT and len(e.words) == 1 and not e.near for e in entries)
 
 
 class _SentenceWords:
@@ -207,7 +218,9 @@ def _match_phrase(analysis: Analysis, entry: Entry, i: int) -> tuple[int, ...] |
                 return None
             found.insert(0, at)
     for position in range(entry.head + 1, len(entry.words)):
-        found_at = _find_word(analysis, entry.words[position], found, loose=position in entry.loose, whole=len(entry.words))
+        found_at = _find_word(
+            analysis, entry.words[position], found, loose=position in entry.loose, whole=len(entry.words)
+        )
         if found_at is None:
             return None
         found.append(found_at)
@@ -262,6 +275,13 @@ def _fits(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
     """Check the arguments that an entry asks for."""
     entry, i = match.entry, match.token
     if entry.needs and not _has_needs(analysis, ontology, match):
+        return False
+    tokens = analysis.tokens
+    if entry.complement_not and any(
+        tokens[c].dep == "xcomp" and tokens[c].lemma in entry.complement_not
+        for w in match.words
+        for c in analysis.children[w]
+    ):
         return False
     single = len(match.words) == 1
     if entry.object or entry.object_not:
@@ -347,6 +367,8 @@ def _match_noun(
         head = next((k for k in span if tokens[k].head not in span or tokens[k].head == k), i)
         if _is_in_name(analysis, head) or (size > 1 and tokens[head].pos == "VERB" and tokens[head].tag != "VBG"):
             continue
+        if _is_set_phrase(analysis, entry, head):
+            continue
         light = _find_light_verb(analysis, ontology, head)
         match = _Match(entry, head, light if light is not None else head, span, light)
         if entry.needs_light and light is None:
@@ -376,6 +398,15 @@ def _is_in_name(analysis: Analysis, i: int) -> bool:
     return any(
         n.first <= i < n.last and n.last - n.first > 1 and n.label not in {"DATE", "TIME"} for n in analysis.names
     ) or (token.text[:1].isupper() and not token.text.isupper() and token.dep == "compound")
+
+
+def _is_set_phrase(analysis: Analysis, entry: Entry, i: int) -> bool:
+    """Tell whether a noun is part of a preposition: "in support of", "in coordination with"."""
+    tokens = analysis.tokens
+    token = tokens[i]
+    if entry.type in _VIOLENT or entry.type is EventType.CONSULT or token.dep != "pobj":
+        return False
+    return tokens[token.head].lemma == "in" and not any(c < i for c in analysis.children[i])
 
 
 def _is_dressed(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
@@ -468,15 +499,27 @@ def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Mat
             continue
         if governor.entry.type in _SPEECH and _is_only_spoken(analysis, match, governor):
             dropped.add(id(match))
-        elif (
-            governor.entry.type is EventType.COERCE
-            and "complement" in governor.entry.needs
-            and match.entry.type not in _VIOLENT
-        ):
+        elif _is_forced(analysis, match, governor):
             dropped.add(id(match))  # "forced to leave"
         elif _is_blame(governor) and match.entry.type in _VIOLENT:
             dropped.add(id(governor))
     return [m for m in matches if id(m) not in dropped]
+
+
+def _is_forced(analysis: Analysis, match: _Match, governor: _Match) -> bool:
+    """Tell whether an act is only what somebody is forced to: "forced to leave"."""
+    if governor.entry.type is not EventType.COERCE or "complement" not in governor.entry.needs:
+        return False
+    token = analysis.tokens[match.anchor]
+    return match.entry.type not in _VIOLENT and token.dep in {"xcomp", "ccomp"} and token.head == governor.token
+
+
+def _is_past(analysis: Analysis, verb: int) -> bool:
+    """Tell whether a clause is told as past or present fact: "that the attack had been carried out"."""
+    tags = {analysis.tokens[c].tag for c in analysis.children[verb] if analysis.tokens[c].dep in {"aux", "auxpass"}}
+    if tags & {"MD", "TO", "VB"}:
+        return False
+    return analysis.tokens[verb].tag == "VBD" or bool(tags & {"VBD", "VBZ", "VBP"})
 
 
 def _is_mere_purpose(analysis: Analysis, match: _Match) -> bool:
@@ -513,7 +556,7 @@ def _is_only_spoken(analysis: Analysis, match: _Match, governor: _Match) -> bool
     tokens = analysis.tokens
     anchor = tokens[match.anchor]
     if anchor.pos in {"VERB", "AUX"}:
-        return True
+        return not _is_past(analysis, match.anchor)
     if match.entry.type in _VIOLENT and governor.entry.type is EventType.REJECT:
         return False
     up = tokens[anchor.head]

@@ -17,7 +17,7 @@ import yaml
 from sayso.records import EventType
 
 _FIELDS = frozenset(
-    "verbs nouns frame mode figure needs object object_not subject subject_not near unless bare attributive needs_light "
+    "verbs nouns frame mode figure needs object object_not subject subject_not complement_not near unless bare attributive needs_light "
     "contexts score".split()
 )
 _PLAIN_PREPOSITIONS = frozenset("of for on in to and upon against at from into".split())
@@ -55,6 +55,7 @@ class Entry:
     object_not: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     subject_not: tuple[str, ...] = ()
+    complement_not: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     bare: bool = True
@@ -195,6 +196,7 @@ def _read_common(raw: Mapping[str, Any]) -> dict[str, Any]:
     lists = ("needs", "object", "object_not", "subject", "subject_not", "contexts")
     return {
         **{name: tuple(raw.get(name, ())) for name in lists},
+        "complement_not": frozenset(raw.get("complement_not", ())),
         "near": frozenset(raw.get("near", ())),
         "unless": frozenset(raw.get("unless", ())),
         "bare": raw.get("bare") != "false",
