@@ -35,13 +35,17 @@ WIRE_TAGS = re.compile(
 Mask = Callable[[Sequence[str]], Sequence[str]]
 
 
-@functools.cache
 def load_packaged(package: str = PACKAGE) -> Pipeline:
     """Load the packaged pipeline once.
 
     Raises:
         ModelError: The package is not installed, or its weights are not the pinned ones.
     """
+    return _load(package)  # a cache of this function would keep `load_packaged()` and `load_packaged(PACKAGE)` apart
+
+
+@functools.cache
+def _load(package: str) -> Pipeline:
     return Pipeline(package)
 
 
