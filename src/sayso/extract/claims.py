@@ -40,6 +40,9 @@ OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
 SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """Types whose complement is what is demanded, threatened, promised or refused: no happening of its own."""
 
+NOBODY = frozenset("none nobody no-one nothing all both each some any most many".split()) | {"no one"}
+"""Quantities that stand where a party stands, and name none."""
+
 STANCE_SCORE = {Stance.ASSERTS: 1.0, Stance.CLAIMS: 0.95, Stance.BLAMES: 0.9, Stance.DENIES: 0.9, Stance.SUSPECTS: 0.85}
 
 ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
@@ -117,13 +120,13 @@ def make_claims(
 ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     """Return the claims of a report in the order of their triggers, and the event mentions that were declined."""
     kept, declined = _drop_complements(analysis, found.events)
-    filled = tuple(_fill(event, link) for event in kept)
+    filled, untold = _drop_untold([_fill(event, link) for event in kept], found.attributions)
     joined = join_mentions(analysis, [_mention(f) for f in filled])
     speakers = tuple(link.actor(a.source) if a.source else None for a in found.attributions)
     sayings = _own_sayings(analysis, found.attributions, filled, joined, speakers, link)
     bridged, unanchored = _bridged_sayings(analysis, found.attributions, filled, joined, sayings, speakers, link)
     claims = _gather([*sayings, *bridged], analysis, found.attributions, speakers, report)
-    return claims, (*declined, *unanchored)
+    return claims, (*declined, *untold, *unanchored)
 
 
 # --- mentions -------------------------------------------------------------------------------------
@@ -179,11 +182,41 @@ def _is_future(event: Event) -> bool:
     return event.status in (Status.PLANNED, Status.HYPOTHETICAL)
 
 
+def _drop_untold(
+    filled: Sequence[Filled], attributions: Sequence[Attribution]
+) -> tuple[tuple[Filled, ...], list[Rejected]]:
+    """Part the mentions from those that no voice puts forward as a happening, each with the reason."""
+    kept, declined = [], []
+    for mention in filled:
+        detail = _untold(mention, attributions)
+        if detail is None:
+            kept.append(mention)
+        else:
+            span = mention.event.trigger
+            declined.append(Rejected(stage="claims", reason=Reason.NOT_AN_EVENT, span=span, detail=detail))
+    return tuple(kept), declined
+
+
+def _untold(mention: Filled, attributions: Sequence[Attribution]) -> str | None:
+    """Return why a mention is not put forward; `None` if it is."""
+    event = mention.event
+    for attribution in attributions:
+        if "stance declined" in attribution.rule and any(_inside(event.trigger, s) for s in attribution.content):
+            return "neither confirmed nor denied"
+        if event.type is EventType.ACCUSE and attribution.stance is Stance.BLAMES and attribution.tells:
+            if attribution.cue and _inside(event.trigger, attribution.cue) and event.token != attribution.anchor:
+                if attribution.anchor is not None or not attribution.accused:
+                    return "the accusation is a stance on the event"
+    if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients):
+        return "only possible"
+    return None
+
+
 def _fill(event: Event, link: Linkers) -> Filled:
     return Filled(
         event=event,
-        actors=_unique(link.actor(s) for s in event.actors),
-        recipients=_unique(link.actor(s) for s in event.recipients),
+        actors=_unique(link.actor(s) for s in event.actors if s.surface.lower() not in NOBODY),
+        recipients=_unique(link.actor(s) for s in event.recipients if s.surface.lower() not in NOBODY),
         place=link.place(event.token, event.places),
         when=link.when(event.token),
         figures=link.figures(event.token),
@@ -253,13 +286,22 @@ def _own_sayings(
 
 
 def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
-    """Return the attribution with the shortest content that holds the trigger; `None`: the narrator tells it."""
+    """Return the attribution with the shortest content that holds the trigger; `None`: the narrator tells it.
+
+    An event in a source phrase ("according to an agreement signed …") is told by whoever tells what that source backs: the
+    attribution whose content ends where that source's content ends.
+    """
+    at = event.trigger
+    for outer in attributions:
+        if _inside(event.trigger, outer.source) and outer.content:
+            at = outer.content[-1]
+            break
     best: tuple[int, int] | None = None
     for n, attribution in enumerate(attributions):
         if not attribution.tells or _inside(event.trigger, attribution.source) or _inside(event.trigger, attribution.cue):
             continue
         for span in attribution.content:
-            if _inside(event.trigger, span):
+            if _inside(at, span) or (at is not event.trigger and 0 <= at.end - span.end <= 2 and at.start <= span.start):
                 size = sum(s.end - s.start for s in attribution.content)
                 best = min(best, (size, n)) if best else (size, n)
     return best[1] if best else None
@@ -310,11 +352,7 @@ def _bridged_sayings(
     declined: list[Rejected] = []
     used = {s.by for s in sayings if s.by is not None}
     for n, attribution in enumerate(attributions):
-        if (
-            n in used
-            or attribution.stance not in (Stance.CLAIMS, Stance.BLAMES, Stance.DENIES)
-            or attribution.cue is None
-        ):
+        if n in used or attribution.cue is None or not _points_back(analysis, attribution):
             continue
         before = [
             s for s in [*sayings, *found] if s.trigger.end <= attribution.cue.start and s.filled.event.type in HOSTILE
@@ -332,12 +370,63 @@ def _bridged_sayings(
                 stance=attribution.stance,
                 stance_rule=attribution.rule,
                 joined_rule="event told before",
-                trigger=attribution.cue,
+                trigger=_anaphor(analysis, attribution),
                 accused=_unique(link.actor(s) for s in attribution.accused),
                 bridged=True,
             )
         )
     return found, declined
+
+
+def _points_back(analysis: Analysis, attribution: Attribution) -> bool:
+    """Tell whether a stance is about an event told before, not about something that its own words name.
+
+    "Denied responsibility" and "blamed Iran" point back; "denied bail" and "accused him of fraud" do not.
+    """
+    if not attribution.tells or attribution.stance not in ABOUT_AN_EVENT:
+        return False
+    if attribution.stance is Stance.CLAIMS or attribution.anchor is not None:
+        return True
+    if attribution.stance is Stance.DENIES:
+        return ":" in attribution.rule.rpartition("stance=")[2] or _points_at(analysis, attribution.content) is not None
+    return not _names_an_offence(analysis, attribution)
+
+
+def _names_an_offence(analysis: Analysis, attribution: Attribution) -> bool:
+    """Tell whether blame says for what: "accused of fraud", "charged with theft", "blamed for the crash"."""
+    assert attribution.cue is not None
+    end = max((s.end for s in attribution.content), default=attribution.cue.end)
+    sentence = analysis.sentences[_sentence_at(analysis, attribution.cue.start)]
+    for token in analysis.tokens[sentence.first : sentence.last]:
+        if attribution.cue.start <= token.start <= end + 1 and token.lemma in ("of", "for", "with", "over"):
+            governor = analysis.tokens[token.head]
+            if attribution.cue.start <= governor.start < attribution.cue.end:
+                return not any(analysis.tokens[c].lemma in BACKWARD for c in analysis.children[token.i])
+    return False
+
+
+BACKWARD = frozenset(
+    "it this that responsibility involvement role part hand complicity guilt charge accusation allegation claim report "
+    "crime incident suggestion assertion blame link knowledge".split()
+)
+"""Nouns and pronouns by which a denial or an accusation points back at what was told."""
+
+
+def _points_at(analysis: Analysis, spans: Sequence[Span]) -> int | None:
+    """Return the token by which content points back: "responsibility", "the charges", "it"."""
+    for span in spans:
+        sentence = analysis.sentences[_sentence_at(analysis, span.start)]
+        for token in analysis.tokens[sentence.first : sentence.last]:
+            if span.start <= token.start < span.end and token.lemma in BACKWARD and token.tag not in ("IN", "WDT", "DT"):
+                return token.i
+    return None
+
+
+def _anaphor(analysis: Analysis, attribution: Attribution) -> Span:
+    """Return the words that stand for the event: the anchor, what points back, or else the cue."""
+    assert attribution.cue is not None
+    at = attribution.anchor if attribution.anchor is not None else _points_at(analysis, attribution.content)
+    return analysis.span(at, at + 1) if at is not None else attribution.cue
 
 
 def _antecedent(
