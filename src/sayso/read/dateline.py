@@ -156,7 +156,11 @@ def clean_author(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> clean_author("By Jane Doe, Reuters")
     (('Jane Doe',), ('Reuters',))
     """
-    name = re.sub(r"(?i)^\s*(?:written |posted |published )?by:?\s+", "", " ".join(name.split()))
+    name = re.sub(
+        r"(?i)^\s*(?:view all posts by|(?:written |posted |published )?by:?|author:?|autor:?|von:?|interview:?)\s+",
+        "",
+        " ".join(name.split()),
+    )
     listed = canonical_outlet(name)
     if listed:
         return (), (listed,)
@@ -276,10 +280,11 @@ def _sort_names(names: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Split a list of names into people and outlets; anything else in it makes it no list of names."""
     authors: list[str] = []
     outlets: list[str] = []
-    for part in filter(None, (p.strip(" .()[]") for p in _JOINT.split(names))):
+    for part in filter(None, (_stripped(p) for p in _JOINT.split(names))):
         for piece in (
             re.split(r"\s*(?:\bfor\b|\bof\b|[-–—]\s|[(\[])\s*", part) if not canonical_outlet(part) else [part]
         ):
+            piece = re.sub(r"(?i)\s+(?:staff(?: writer| reporter)?|correspondents?|reporters?|writers?)$", "", piece)
             listed = canonical_outlet(piece.strip(" .()[]"))
             person = re.split(r"(?i)\s+in\s+(?=[A-Z])", piece.strip(" ()[]"))[0].strip()
             if listed:
@@ -297,6 +302,12 @@ def _sort_names(names: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             elif not authors:
                 return (), ()
     return _unique(authors), _unique(outlets)
+
+
+def _stripped(name: str) -> str:
+    """Return a name without the marks around it; the full stop of "Jr." and of an initial stays."""
+    name = name.strip(" ()[]")
+    return name if re.search(r"(?:\b[A-Z]|\b[JS]r)\.$", name) else name.rstrip(" .")
 
 
 def _name_case(name: str) -> str:
