@@ -95,27 +95,25 @@ published at the latest 2021-02-18 (from the readers' comments)
 readers   rated 4.8 of 5 (5 votes); 1 comment (kept apart, not coded)
 
 2 events, 4 claims
-
  1  ASSAULT · explosives  not said who → military base
     Erbil (IRQ) · 2021-02-15 · at least 10 killed
-    - the report itself says so
-        “A rocket attack on a base in Erbil on Monday killed at least 10
-        people.”
-    - The Red Brigade claims responsibility
-    - Republic of Atlantis blames Erewhon, via Reuters
-        “The Red Brigade claimed responsibility for the attack, but Atlantis has
-        blamed the Erewhon regime.”
+    - the report itself said so
+      > A rocket attack on a base in Erbil on Monday killed at least 10 people.
+    - The Red Brigade claimed responsibility
+    - Republic of Atlantis blamed Erewhon, as told by Reuters
+      > The Red Brigade claimed responsibility for the attack, but Atlantis has
+      blamed the Erewhon regime.
 
  2  ASSAULT  Atlantis
     500 troops
-    - the report itself says so [planned] (unsure: 0.40)
-        “Atlantis will withdraw 500 troops.”
+    - the report itself said that it is planned (unsure: 0.40)
+      > Atlantis will withdraw 500 troops.
 
 who is said to be responsible
  1  ASSAULT “attack”
     The Red Brigade: claims it itself
     Erewhon: blamed by Republic of Atlantis
-    the report itself: names nobody
+    told without a name by the report itself
 
 loaded words, and whose they are
     Erewhon regime ×2  label — Atlantis
@@ -126,7 +124,7 @@ declined, and why
 
 
 def test_a_report_is_shown_whole():
-    assert "\n".join(line.rstrip() for line in show(full_coding()).splitlines()) + "\n" == EXPECTED
+    assert show(full_coding()) == EXPECTED
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
@@ -161,8 +159,8 @@ def test_a_long_sentence_is_shown_round_its_trigger():
     text = "word " * 200 + "attack " + "word " * 200
     shown = show(make_coding(make_report(text), make_claim(text, "attack")))
 
-    assert "“… " in shown
-    assert " …”" in shown
+    assert "> … " in shown
+    assert " …\n" in shown
     assert "attack" in shown
     assert len(shown) < 700
 

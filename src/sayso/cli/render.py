@@ -10,16 +10,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from sayso.records import Actor, Claim, Coding, Precision, Report, Span, Stance, Status
-from sayso.views.responsibility import Responsibility, VoiceName, find_responsibility, voice_name
+from sayso.views.responsibility import Responsibility, VoiceName, find_responsibility, party_key, voice_name
 
 NARRATOR = "the report itself"
-QUOTE_CHARS = 320  # of a sentence; longer ones are shown round the trigger
+QUOTE_CHARS = 260  # of a sentence; longer ones are shown round the trigger
 EXAMPLES = 3  # words shown for each kind of what was declined
 
 STYLES = {
@@ -29,12 +29,12 @@ STYLES = {
     Stance.DENIES: "bold blue",
     Stance.SUSPECTS: "yellow",
 }
-VERBS = {
-    Stance.ASSERTS: "says so",
-    Stance.CLAIMS: "claims responsibility",
-    Stance.BLAMES: "blames",
-    Stance.DENIES: "denies",
-    Stance.SUSPECTS: "suspects",
+SAID = {
+    Status.HAPPENED: "said so",
+    Status.ONGOING: "said that it goes on",
+    Status.PLANNED: "said that it is planned",
+    Status.HYPOTHETICAL: "spoke of it as possible",
+    Status.NEGATED: "said that it did not happen",
 }
 SOURCES = {
     "metadata": "from the page's metadata",
@@ -42,22 +42,23 @@ SOURCES = {
     "comments": "from the readers' comments",
     "given": "as given",
 }
-COUNTED = {
-    "killed": "killed",
-    "injured": "injured",
-    "abducted": "abducted",
-    "released": "released",
-    "arrested": "arrested",
-    "troops": "troops",
-    "displaced": "displaced",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to print; where it must be broken, the rest is indented as deep."""
+
+    text: Text
+    indent: int = 0
 
 
 def render(coding: Coding, console: Console) -> None:
     """Print a coding: head, claims by event, responsibility, loaded words, what was declined."""
     for block in (_head, _claims, _responsibility, _loaded, _declined):
         for line in block(coding):
-            console.print(line, highlight=False, soft_wrap=False)
+            for part in line.text.wrap(console, max(1, console.width - line.indent)):
+                part.rstrip()
+                console.print(Text(" " * line.indent).append_text(part), highlight=False, soft_wrap=True)
 
 
 def clean(text: str) -> str:
@@ -72,23 +73,20 @@ def clean(text: str) -> str:
 # --- head -----------------------------------------------------------------------------------------
 
 
-def _head(coding: Coding) -> Iterator[Text]:
+def _head(coding: Coding) -> Iterator[Line]:
     report = coding.report
-    yield Text(clean(report.title or "(no title)").strip(), style="bold")
-    yield from _facts(
-        ("outlet", report.publisher or ""),
-        ("by", ", ".join(report.authors)),
-        ("credit", ", ".join(report.credit)),
-        ("address", report.url or ""),
-        ("published", _published(report)),
-        ("readers", _readers(report)),
-    )
-
-
-def _facts(*facts: tuple[str, str]) -> Iterator[Text]:
-    for name, value in facts:
+    yield Line(Text(clean(report.title or "(no title)").strip(), style="bold"))
+    facts = {
+        "outlet": report.publisher,
+        "by": ", ".join(report.authors),
+        "credit": ", ".join(report.credit),
+        "address": report.url,
+        "published": _published(report),
+        "readers": _readers(report),
+    }
+    for name, value in facts.items():
         if value:
-            yield Text.assemble((f"{name:<10}", "dim"), clean(value))
+            yield Line(Text.assemble((f"{name:<10}", "dim"), clean(value)))
 
 
 def _published(report: Report) -> str:
@@ -114,12 +112,12 @@ def _readers(report: Report) -> str:
 # --- claims ---------------------------------------------------------------------------------------
 
 
-def _claims(coding: Coding) -> Iterator[Text | Padding]:
+def _claims(coding: Coding) -> Iterator[Line]:
     events = group_events(coding.claims)
-    yield Text()
-    yield _title(f"{_plural(len(events), 'event')}, {_plural(len(coding.claims), 'claim')}")
+    yield from _title(f"{_plural(len(events), 'event')}, {_plural(len(coding.claims), 'claim')}")
     for number, claims in enumerate(events, 1):
-        yield Text()
+        if number > 1:
+            yield Line(Text())
         yield from _event_lines(number, claims)
         yield from _voice_lines(coding.report.text, claims)
 
@@ -134,12 +132,11 @@ def group_events(claims: Iterable[Claim]) -> list[list[Claim]]:
     return sorted(events.values(), key=lambda group: min((c.trigger.start, c.trigger.end) for c in group))
 
 
-def _event_lines(number: int, claims: Sequence[Claim]) -> Iterator[Text | Padding]:
+def _event_lines(number: int, claims: Sequence[Claim]) -> Iterator[Line]:
     """Yield who did what to whom; where, when and how many: of each the first claim that says so."""
-    first = claims[0]
-    line = Text.assemble((f"{number:>2}  ", "dim"), (str(first.type), "bold"))
-    if first.mode:
-        line.append(f" · {first.mode}")
+    line = Text.assemble((f"{number:>2}  ", "dim"), (str(claims[0].type), "bold"))
+    if claims[0].mode:
+        line.append(f" · {claims[0].mode}")
     doers = next((c.actors for c in claims if c.actors and c.stance is Stance.ASSERTS), ())
     targets = next((c.recipients for c in claims if c.recipients), ())
     line.append("  ")
@@ -147,19 +144,20 @@ def _event_lines(number: int, claims: Sequence[Claim]) -> Iterator[Text | Paddin
     if targets:
         line.append(" → ")
         line.append(_names(targets), "yellow")
-    yield line
+    yield Line(line)
     facts = [fact for fact in (_where(claims), _when(claims), _figures(claims)) if fact]
     if facts:
-        yield Padding(Text(clean(" · ".join(facts))), (0, 0, 0, 4))
+        yield Line(Text(clean(" · ".join(facts))), 4)
 
 
 def _where(claims: Sequence[Claim]) -> str:
     place = next((c.place for c in claims if c.place), None)
     if place is None:
         return ""
-    known = [x for x in (place.admin1, place.country) if x and x != place.name]
+    if place.precision is Precision.COUNTRY:
+        return place.name
     rough = [str(place.precision)] if place.precision and place.precision is not Precision.CITY else []
-    inside = ", ".join([*known, *rough])
+    inside = ", ".join([x for x in (place.admin1, place.country) if x and x != place.name] + rough)
     return place.name + (f" ({inside})" if inside else "")
 
 
@@ -171,10 +169,7 @@ def _when(claims: Sequence[Claim]) -> str:
 
 
 def _figures(claims: Sequence[Claim]) -> str:
-    told = dict.fromkeys(
-        f"{_amount(*bounds)} {COUNTED.get(key, key)}" for c in claims for key, bounds in c.figures.items()
-    )
-    return ", ".join(told)
+    return ", ".join(dict.fromkeys(f"{_amount(*bounds)} {key}" for c in claims for key, bounds in c.figures.items()))
 
 
 def _amount(least: int | None, most: int | None) -> str:
@@ -185,35 +180,49 @@ def _amount(least: int | None, most: int | None) -> str:
     return f"at most {most:,}" if least is None else f"{least:,} to {most:,}"
 
 
-def _voice_lines(text: str, claims: Sequence[Claim]) -> Iterator[Text | Padding]:
+def _voice_lines(text: str, claims: Sequence[Claim]) -> Iterator[Line]:
     """Yield each voice, and under it the words; voices in one sentence share it."""
     for position, claim in enumerate(claims):
-        yield Padding(_voice_line(claim), (0, 0, 0, 4))
-        follower = claims[position + 1] if position + 1 < len(claims) else None
-        if follower is None or follower.evidence != claim.evidence:
+        yield Line(_voice_line(claim), 4)
+        if position + 1 == len(claims) or claims[position + 1].evidence != claim.evidence:
             same = [c for c in claims[: position + 1] if c.evidence == claim.evidence]
-            yield Padding(_quote(text, same), (0, 0, 0, 8))
+            yield Line(_quote(text, same), 6)
 
 
 def _voice_line(claim: Claim) -> Text:
-    line = Text("- ")
-    line.append(clean(voice_name(claim.voice) or NARRATOR), "cyan" if voice_name(claim.voice) else "")
-    line.append(" ")
-    line.append(VERBS[claim.stance], STYLES[claim.stance])
-    if claim.actors and claim.stance in (Stance.BLAMES, Stance.SUSPECTS):
-        line.append(" ")
-        line.append(_names(claim.actors), "cyan")
-    elif claim.stance is Stance.DENIES and claim.actors:
-        line.append(" that ")
-        line.append(_names(claim.actors), "cyan")
-        line.append(" did it")
-    if claim.status is not Status.HAPPENED:
-        line.append(f" [{claim.status}]", "magenta")
+    name = voice_name(claim.voice)
+    line = Text.assemble("- ", (clean(name or NARRATOR), "cyan" if name else ""), " ")
+    _append_stance(line, claim)
     if claim.via:
-        line.append(clean(f", via {', '.join(claim.via)}"), "dim")
+        line.append(clean(f", as told by {', '.join(claim.via)}"), "dim")
     if claim.score < 0.5:
         line.append(f" (unsure: {claim.score:.2f})", "dim")
     return line
+
+
+def _append_stance(line: Text, claim: Claim) -> None:
+    """Append what the voice says, in the past tense, which is the same for one and for many."""
+    style, doers = STYLES[claim.stance], _names(claim.actors)
+    own = claim.voice.actor is not None and [party_key(a) for a in claim.actors] == [party_key(claim.voice.actor)]
+    match claim.stance:
+        case Stance.ASSERTS:
+            line.append(SAID[claim.status], style)
+            return
+        case Stance.CLAIMS:
+            line.append("claimed responsibility", style)
+        case Stance.BLAMES:
+            line.append("blamed ", style)
+            line.append(doers or "somebody", "cyan")
+        case Stance.SUSPECTS:
+            line.append("suspected ", style)
+            line.append(doers or "that it is so", "cyan" if doers else style)
+        case Stance.DENIES if doers and not own:
+            line.append("denied that it was ", style)
+            line.append(doers, "cyan")
+        case Stance.DENIES:
+            line.append("denied it", style)
+    if claim.status is not Status.HAPPENED:
+        line.append(f" [{claim.status}]", "magenta")
 
 
 def _quote(text: str, claims: Sequence[Claim]) -> Text:
@@ -230,9 +239,8 @@ def _quote(text: str, claims: Sequence[Claim]) -> Text:
         _mark(quote, start, (s for s in (claim.voice.source,) if s), "cyan")
         _mark(quote, start, (s for s in (claim.cue,) if s), "magenta")
         _mark(quote, start, (claim.trigger, *claim.also), "bold")
-    before = "" if start == claims[0].evidence[0] or text[claims[0].evidence[0] : start].isspace() else "… "
-    after = "" if end >= claims[0].evidence[1] or text[end : claims[0].evidence[1]].isspace() else " …"
-    return Text.assemble("“", before, quote, after, "”")
+    before, after = text[claims[0].evidence[0] : start].strip(), text[end : claims[0].evidence[1]].strip()
+    return Text.assemble(("> ", "dim"), "… " if before else "", quote, " …" if after else "")
 
 
 def _window(claims: Sequence[Claim]) -> tuple[int, int]:
@@ -265,19 +273,17 @@ def _name(actor: Actor) -> str:
 # --- responsibility -------------------------------------------------------------------------------
 
 
-def _responsibility(coding: Coding) -> Iterator[Text | Padding]:
+def _responsibility(coding: Coding) -> Iterator[Line]:
     tables = find_responsibility(coding)
     if not tables:
         return
     numbers = {group[0].event: n for n, group in enumerate(group_events(coding.claims), 1)}
-    yield Text()
-    yield _title("who is said to be responsible")
+    yield from _title("who is said to be responsible")
     for table in tables:
-        yield Text.assemble(
-            (f"{numbers[table.event]:>2}  ", "dim"), (str(table.type), "bold"), f" “{clean(table.trigger.surface)}”"
-        )
+        words = f" “{clean(table.trigger.surface)}”"
+        yield Line(Text.assemble((f"{numbers[table.event]:>2}  ", "dim"), (str(table.type), "bold"), words))
         for line in _party_lines(table):
-            yield Padding(line, (0, 0, 0, 4))
+            yield Line(line, 4)
 
 
 def _party_lines(table: Responsibility) -> Iterator[Text]:
@@ -301,7 +307,7 @@ def _party_lines(table: Responsibility) -> Iterator[Text]:
     if table.disputed_by:
         yield Text(f"that it took place is denied by {_voices(table.disputed_by)}", style="bold blue")
     if table.unnamed_by:
-        yield Text(f"{_voices(table.unnamed_by)}: names nobody", style="dim")
+        yield Text(f"told without a name by {_voices(table.unnamed_by)}", style="dim")
 
 
 def _voices(voices: Iterable[VoiceName]) -> str:
@@ -311,26 +317,23 @@ def _voices(voices: Iterable[VoiceName]) -> str:
 # --- loaded words, and what was declined ----------------------------------------------------------
 
 
-def _loaded(coding: Coding) -> Iterator[Text | Padding]:
+def _loaded(coding: Coding) -> Iterator[Line]:
     if not coding.loaded:
         return
-    yield Text()
-    yield _title("loaded words, and whose they are")
+    yield from _title("loaded words, and whose they are")
     counts = Counter((x.span.surface, x.kind, x.owner) for x in coding.loaded)
     for (surface, kind, owner), count in counts.items():
         times = f" ×{count}" if count > 1 else ""
         who = NARRATOR if owner == "narrator" else clean(owner)
-        yield Padding(
-            Text.assemble((clean(surface), "red"), (f"{times}  {kind.replace('_', ' ')}", "dim"), f" — {who}"),
-            (0, 0, 0, 4),
+        yield Line(
+            Text.assemble((clean(surface), "red"), (f"{times}  {kind.replace('_', ' ')}", "dim"), f" — {who}"), 4
         )
 
 
-def _declined(coding: Coding) -> Iterator[Text | Padding]:
+def _declined(coding: Coding) -> Iterator[Line]:
     if not coding.rejected:
         return
-    yield Text()
-    yield _title("declined, and why")
+    yield from _title("declined, and why")
     groups: dict[tuple[str, str], list[str]] = {}
     for item in coding.rejected:
         words = item.span.surface if item.span else (item.detail or "")
@@ -339,11 +342,12 @@ def _declined(coding: Coding) -> Iterator[Text | Padding]:
         different = list(dict.fromkeys(w for w in found if w))
         shown = ", ".join(f"“{w}”" for w in different[:EXAMPLES]) + (", …" if len(different) > EXAMPLES else "")
         label = f"{stage}: {reason.replace('_', ' ')} ({len(found)})"
-        yield Padding(Text.assemble((label, "dim"), f" {shown}" if shown else ""), (0, 0, 0, 4))
+        yield Line(Text.assemble((label, "dim"), f" {shown}" if shown else ""), 4)
 
 
-def _title(words: str) -> Text:
-    return Text(words, style="bold underline")
+def _title(words: str) -> Iterator[Line]:
+    yield Line(Text())
+    yield Line(Text(words, style="bold underline"))
 
 
 def _plural(count: int, noun: str) -> str:
