@@ -32,12 +32,12 @@ from sayso.records import Precision
 
 logger = logging.getLogger(__name__)
 
-FORMAT = b"SAYSOGZ1"
+FORMAT = b"SAYSOGZ2"
 """Magic of the index file; a change of the layout changes it."""
 
 HEADER = struct.Struct("<8s32sIIII")  # magic, source hash, places, postings, bytes of names, bytes of tables
-RECORD = struct.Struct("<IIiiIHHBx")  # geonameid, name offset, latitude and longitude in 1e-5 degrees, population,
-# country and first-level division (positions in the tables), kind
+RECORD = struct.Struct("<IIiiIHHBB")  # geonameid, name offset, latitude and longitude in 1e-5 degrees, population,
+# country and first-level division (positions in the tables), kind, whether a capital
 
 MAX_CANDIDATES = 100
 """Candidates a name can have, by prominence; of the 1.2 million names 31 have more (San José, Santa Cruz …)."""
@@ -100,6 +100,7 @@ class Candidate:
     country: str | None  # ISO 3166 alpha-3; None: more than one
     admin1: str | None  # name of the first-level division it lies in, or is
     population: int  # 0: not known
+    capital: bool = False  # of its country
 
 
 def make_key(name: str) -> str:
@@ -168,7 +169,7 @@ class Gazetteer:
 
     def _candidate(self, posting: int) -> Candidate:
         number, match = posting >> 3, posting & 7
-        geonameid, name, lat, lon, population, country, admin1, kind = RECORD.unpack_from(
+        geonameid, name, lat, lon, population, country, admin1, kind, capital = RECORD.unpack_from(
             self._records, number * RECORD.size
         )
         (length,) = self._names[name : name + 1]
@@ -182,6 +183,7 @@ class Gazetteer:
             country=self._countries[country],
             admin1=self._admin1[admin1],
             population=population,
+            capital=bool(capital),
         )
 
 
@@ -280,6 +282,7 @@ class _Entry:
     country: str | None
     admin1: str | None = None  # "US.LA"
     population: int = 0
+    capital: bool = False
 
 
 class _Builder:
@@ -343,6 +346,7 @@ def build_index(source: bytes | None = None) -> bytes:
     _add_countries(builder, countries, centres)
     _add_regions(builder)
     _add_abbreviations(builder)
+    _mark_capitals(builder, countries)
     return _pack(builder, source or _source_hash())
 
 
@@ -551,6 +555,19 @@ def _add_abbreviations(builder: _Builder) -> None:
             builder.add_names(number, {Match.ABBREVIATION: _split(row["abbreviations"])})
 
 
+def _mark_capitals(builder: _Builder, countries: dict[str, Any]) -> None:
+    wanted = {(country["iso3"], make_key(country["capital"])) for country in countries.values()}
+    wanted |= {("USA", "washington dc"), ("UKR", "kyiv")}
+    largest: dict[tuple[str | None, str], _Entry] = {}
+    for entry in builder.entries:
+        if entry.kind is Kind.CITY:
+            place = (entry.country, make_key(entry.name))
+            if place in wanted and (place not in largest or entry.population > largest[place].population):
+                largest[place] = entry
+    for entry in largest.values():
+        entry.capital = True
+
+
 def _pack(builder: _Builder, source: bytes) -> bytes:
     import numpy as np  # needed for the build alone
 
@@ -588,6 +605,7 @@ def _pack_records(entries: list[_Entry]) -> tuple[bytes, bytes, dict[str, Any]]:
             countries.setdefault(entry.country, len(countries)),
             admin1.setdefault(division, len(admin1)),
             entry.kind,
+            entry.capital,
         )
         names += bytes([len(raw)]) + raw
     divisions = [admin1_names[code] if code else None for code in admin1]

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
-from sayso.extract.toponyms import Toponym, find_toponyms, read_words
+from sayso.extract.toponyms import Toponym, find_toponyms, read_words, word_list
 from sayso.records import Analysis, Place, Precision, Report, Span
 
 ACCEPT_AT = 0.45
@@ -240,6 +240,7 @@ def _own_features(
     f["main name"] = float(c.match is Match.MAIN)
     f["abbreviation"] = float(c.match is Match.ABBREVIATION)
     f["same name"] = float(make_key(c.name) == key)
+    f["capital"] = float(c.capital)
     f["dateline city"] = float(at_start and c.kind is Kind.CITY)
     if inside:
         f["contained" if any(_contains(o, c) for t in inside for o in t.candidates) else "not contained"] = 1.0
@@ -337,6 +338,8 @@ class Context:
             f["division mass"] = math.log1p(max(0.0, mass))
             f["division share"] = max(0.0, mass) / (total + 1)
             f["division named"] = self.named_divisions.get(division, 0.0)
+        if c.capital:
+            f["capital, country named"] = self.named.get(country, 0.0)
         if c.kind is not Kind.COUNTRY:
             f["country named"] = self.named.get(country, 0.0)
         if c.kind not in (Kind.COUNTRY, Kind.REGION):
@@ -365,10 +368,14 @@ def distance_km(a: Candidate, b: Candidate) -> float:
 
 _IN = frozenset(
     "in at near outside inside around within across throughout off along above over under beneath beside between behind amid "
-    "against on upon by through".split()
+    "on upon through".split()
 )
-_TO = frozenset("into to toward towards onto".split())
-_FROM = frozenset("from out".split())
+_AT = frozenset({"against", "on", "upon"})
+_TO = frozenset({"into", "to", "toward", "towards", "onto"})
+_FROM = frozenset({"from", "out"})
+_LEADS_ON = _IN | {"of", "by", "with", "during", "against", "from"}
+"""Prepositions whose noun may itself be placed: "killed in fighting near Mosul"; not "after protests in Tehran"."""
+_WIDE = (Precision.COUNTRY, Precision.REGION)
 _FINENESS = {
     Precision.SITE: 0,
     Precision.CITY: 1,
@@ -405,16 +412,17 @@ def place_of(
         return found, "phrase"
     at, word = token, "own"
     for _ in range(MAX_CLIMB + 1):
-        for rule, found_places in where.around(at, is_event=at == token):
+        for rule, found_places in where.around(at):
             if found := where.finest(found_places):
                 return found, f"{word} {rule}"
         node = analysis.tokens[at]
         if node.head == at or not (
             node.dep in _GOVERNED or (node.dep in ("nsubj", "nsubjpass", "dobj") and at == token)
         ):
-            return None
+            break
         at, word = node.head, "governing"
-    return None
+    found = where.finest(where.of_antecedent(token))
+    return (found, "antecedent") if found else None
 
 
 class _Where:
@@ -467,39 +475,71 @@ class _Where:
 
     def _may_pass(self, dep: str, place: Place, parent: int) -> bool:
         """Whether a place may stand for the phrase that it is a part of."""
-        if dep in ("pobj", "prep", "appos", "conj", "npadvmod", "pcomp", "dobj", "acl"):
+        if dep in ("pobj", "prep", "appos", "conj", "npadvmod", "pcomp", "dobj", "acl", "agent"):
             return True
         if dep in ("compound", "nmod", "amod"):  # "a Baghdad hotel", but not "a US base"
-            return place.precision not in (Precision.COUNTRY, Precision.REGION) or parent in self.by_token
+            return place.precision not in _WIDE or parent in self.by_token
         return dep == "poss"  # "in Iraq's Anbar province"
 
-    def around(self, at: int, *, is_event: bool) -> Iterator[tuple[str, list[Place]]]:
+    def around(self, at: int) -> Iterator[tuple[str, list[Place]]]:
         """Yield, by falling right to be the place, the places that a token's own words give."""
         tokens, children = self.analysis.tokens, self.analysis.children
-        inside, into, away, of = [], [], [], []
+        inside: list[Place] = []
+        target: list[Place] = []
+        into: list[Place] = []
+        away: list[Place] = []
+        of: list[Place] = []
         for child in self._complements(at):
-            node = tokens[child]
-            word = node.text.casefold()
-            if word == "of":
-                of += list(self._below(child))
-            elif word in _TO:
-                into += list(self._below(child))
-            elif word in _FROM:
-                away += list(self._below(child))
-            elif word in _IN or word in ("where", "there"):
-                inside += list(self._below(child))
+            word = tokens[child].text.casefold()
+            for place in self._below(child):
+                wide = place.precision in _WIDE
+                if word in _AT and wide:
+                    target.append(place)
+                elif word == "of":
+                    of.append(place)
+                elif word in _TO:
+                    into.append(place)
+                elif word in _FROM:
+                    away.append(place)
+                elif word in _IN:
+                    inside.append(place)
+        event = tokens[at]
         yield "locative", inside
-        names = [self.by_token[c] for c in children[at] if c in self.by_token and tokens[c].dep in ("compound", "nmod")]
-        names += [self.by_token[c] for c in children[at] if c in self.by_token and tokens[c].dep == "npadvmod"]
-        yield "modifier", [p for p in names if p.precision not in (Precision.COUNTRY, Precision.REGION)]
-        if not is_event:
-            return
-        objects = [c for c in children[at] if tokens[c].dep in ("dobj", "nsubjpass", "oprd")]
-        yield "object", [p for c in objects for p in self._of_noun(c)]
-        if tokens[at].pos in ("NOUN", "PROPN"):
+        yield "modifier", [p for p in self._modifiers(at) if p.precision not in _WIDE]
+        if event.lemma in word_list("placed_on_target"):
+            yield "target", target
+        if event.lemma in word_list("placed_at_object"):
+            objects = [c for c in children[at] if tokens[c].dep in ("dobj", "nsubjpass", "oprd")]
+            yield "object", [p for c in objects for p in self._of_noun(c)]
+        if event.lemma in word_list("placed_at_of"):
             yield "of", of
-        yield "into", into
-        yield "from", away
+        if event.lemma in word_list("moving"):
+            yield "into", into
+            yield "from", away
+
+    def _modifiers(self, at: int) -> Iterator[Place]:
+        """Yield the places that stand before a noun, or by themselves beside a verb: "the Erbil attack"."""
+        for child in self.analysis.children[at]:
+            if child in self.by_token and self.analysis.tokens[child].dep in ("compound", "nmod", "npadvmod"):
+                yield self.by_token[child]
+
+    def of_antecedent(self, token: int) -> list[Place]:
+        """Return the places of what a relative "where" or "from which" stands for: "in Syria, where they trained"."""
+        tokens, at = self.analysis.tokens, token
+        for _ in range(4):
+            node = tokens[at]
+            if node.dep == "relcl":
+                clause = range(node.head + 1, token + 1)
+                relative = any(
+                    tokens[i].text.casefold() == "where"
+                    or (tokens[i].text.casefold() == "which" and tokens[i - 1].text.casefold() in _IN | _TO | _FROM)
+                    for i in clause
+                )
+                return [*self._of_noun(node.head)] if relative else []
+            if node.head == at or node.dep not in ("xcomp", "acomp", "conj", "advcl", "ccomp"):
+                return []
+            at = node.head
+        return []
 
     def _complements(self, at: int) -> Iterator[int]:
         """Yield the prepositions of a token, and those that the parse hung on its objects or subject."""
@@ -509,13 +549,13 @@ class _Where:
             node, depth = pending.pop(0)
             for child in children[node]:
                 dep = tokens[child].dep
-                if dep == "prep" or (
+                if dep in ("prep", "agent") or (
                     dep in ("advmod", "prt") and children[child] and tokens[child].text.casefold() in _IN | _TO | _FROM
                 ):
                     yield child
-                    if depth < 3:
+                    if depth < 3 and tokens[child].text.casefold() in _LEADS_ON:
                         pending += [(g, depth + 1) for g in children[child] if tokens[g].dep in ("pobj", "prep")]
-                elif dep in ("dobj", "nsubjpass", "attr", "agent", "dative", "appos") and depth < 2:
+                elif dep in ("dobj", "nsubjpass", "attr", "dative", "appos") and depth < 2:
                     pending.append((child, depth + 1))
                 elif dep == "nsubj" and depth == 0 and tokens[child].pos == "NOUN" and tokens[at].pos == "VERB":
                     pending.append((child, 2))  # "an attack in Mosul killed ten"
@@ -537,5 +577,9 @@ class _Where:
             leads = node.dep == "prep" and (node.text.casefold() in _IN or node.text.casefold() == "of")
             if leads or node.dep in ("appos", "conj", "pobj"):
                 yield from self._of_noun(child, depth + 1)
+            elif node.dep == "acl" and node.lemma in word_list("of_sites"):
+                for preposition in self._complements(child):  # "a base used by forces in Erbil"
+                    if self.analysis.tokens[preposition].text.casefold() in _IN:
+                        yield from self._below(preposition)
             elif place is not None and self._may_pass(node.dep, place, at) and node.dep != "acl":
                 yield place

@@ -139,6 +139,8 @@ class _Scan:
                 candidates = tuple(c for c in candidates if c.match is not Match.ABBREVIATION)
             if candidates and j == i + 1 and span.surface.isupper() and len(span.surface) <= 3 and not self.capitals:
                 candidates = tuple(c for c in candidates if c.kind is not Kind.CITY or c.match is Match.MAIN)
+            if self.label[i] == "ORG" and j == i + 1 and span.surface.isupper() and not self.capitals:
+                candidates = tuple(c for c in candidates if c.kind is not Kind.CITY)  # an acronym: NATO, ISIS
             if candidates:
                 return self._toponym(i, j, candidates)
         return None
@@ -174,6 +176,8 @@ class _Scan:
         n = last - first
         for at in range(n):
             word, kind = words[at], _site_kind(words[at])
+            if at and words[at - 1] in ("-", "al", "el", "al-", "el-"):
+                continue  # al-Dam is no dam
             if not kind or any(h.first <= first + at < h.last for h in hits):
                 continue
             start, end = first, first + at + 1
@@ -324,6 +328,8 @@ def _candidate_features(t: Toponym) -> dict[str, float]:
     f["population"] = len(str(most)) / 7
     main = [c for c in t.candidates if c.match is Match.MAIN and make_key(c.name) == t.key]
     f["main name"] = float(bool(main))
+    f["capital"] = float(any(c.capital for c in t.candidates))
+    f["acronym"] = float(t.span.surface.isupper() and len(t.span.surface) <= 5)
     f["main population"] = len(str(max((c.population for c in main), default=0))) / 7
     f["abbreviation"] = float(all(c.match is Match.ABBREVIATION for c in t.candidates))
     return f
