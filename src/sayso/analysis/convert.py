@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.records import Analysis, Name, Sentence, Span, Token
@@ -33,6 +33,7 @@ def make_analysis(text: str, paragraphs: Sequence[ParsedParagraph], forms: Forms
         for ent in paragraph.doc.ents:
             start, end = paragraph.offsets[ent.start][0], paragraph.offsets[ent.end - 1][1]
             names.append(Name(Span(start, end, text[start:end]), ent.label_, base + ent.start, base + ent.end))
+    _join_appositions(tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -61,3 +62,21 @@ def _add_sentences(
                 lemma = surface.lower()
             tokens.append(Token(base + i, start, end, surface, lemma, pos, tag, dep, base + t.head.i, len(sentences)))
         sentences.append(Sentence(offsets[sent.start][0], offsets[sent.end - 1][1], first, last, number))
+
+
+def _join_appositions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Give a verb one subject: "The head of the alliance, Ana Ruiz said" is parsed with two; the second renames the first."""
+    for sentence in sentences:
+        subjects: dict[int, int] = {}
+        for i in range(sentence.first, sentence.last):
+            token = tokens[i]
+            if token.dep not in ("nsubj", "nsubjpass") or token.head <= i:
+                continue
+            first = subjects.setdefault(token.head, i)
+            if first == i or token.pos != "PROPN":
+                continue
+            start = i
+            while start > first and tokens[start - 1].head == i:
+                start -= 1
+            if tokens[start - 1].text == "," and tokens[first].pos in ("NOUN", "PROPN"):
+                tokens[i] = replace(token, dep="appos", head=first)

@@ -28,6 +28,7 @@ from sayso.records import (
     Stance,
     Status,
     Timex,
+    Token,
     Voice,
     When,
 )
@@ -120,7 +121,7 @@ def make_claims(
 ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     """Return the claims of a report in the order of their triggers, and the event mentions that were declined."""
     kept, declined = _drop_complements(analysis, found.events)
-    filled, untold = _drop_untold([_fill(event, link) for event in kept], found.attributions)
+    filled, untold = _drop_untold(analysis, [_fill(event, link) for event in kept], found.attributions)
     joined = join_mentions(analysis, [_mention(f) for f in filled])
     speakers = tuple(link.actor(a.source) if a.source else None for a in found.attributions)
     sayings = _own_sayings(analysis, found.attributions, filled, joined, speakers, link)
@@ -183,12 +184,12 @@ def _is_future(event: Event) -> bool:
 
 
 def _drop_untold(
-    filled: Sequence[Filled], attributions: Sequence[Attribution]
+    analysis: Analysis, filled: Sequence[Filled], attributions: Sequence[Attribution]
 ) -> tuple[tuple[Filled, ...], list[Rejected]]:
     """Part the mentions from those that no voice puts forward as a happening, each with the reason."""
     kept, declined = [], []
     for mention in filled:
-        detail = _untold(mention, attributions)
+        detail = _untold(analysis, mention, attributions)
         if detail is None:
             kept.append(mention)
         else:
@@ -197,7 +198,7 @@ def _drop_untold(
     return tuple(kept), declined
 
 
-def _untold(mention: Filled, attributions: Sequence[Attribution]) -> str | None:
+def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribution]) -> str | None:
     """Return why a mention is not put forward; `None` if it is."""
     event = mention.event
     for attribution in attributions:
@@ -209,7 +210,23 @@ def _untold(mention: Filled, attributions: Sequence[Attribution]) -> str | None:
                     return "the accusation is a stance on the event"
     if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients):
         return "only possible"
+    if event.status_rule.endswith(":purpose"):
+        return "only a purpose"
+    head = analysis.tokens[event.token]
+    if not (mention.place or mention.when or mention.figures):
+        if head.dep == "amod" and head.tag in ("VBN", "VBG"):
+            return "a description"
+        if not (mention.actors or mention.recipients) and head.pos == "NOUN" and _is_mass(analysis, head):
+            return "in general"
     return None
+
+
+def _is_mass(analysis: Analysis, noun: Token) -> bool:
+    """Tell whether a noun stands in the singular without a determiner, as for a kind: "in combat"."""
+    return noun.tag == "NN" and not any(
+        analysis.tokens[c].dep in ("det", "poss", "nummod") or analysis.tokens[c].tag == "NNP"
+        for c in analysis.children[noun.i]
+    )
 
 
 def _fill(event: Event, link: Linkers) -> Filled:
@@ -298,10 +315,16 @@ def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
             break
     best: tuple[int, int] | None = None
     for n, attribution in enumerate(attributions):
-        if not attribution.tells or _inside(event.trigger, attribution.source) or _inside(event.trigger, attribution.cue):
+        if (
+            not attribution.tells
+            or _inside(event.trigger, attribution.source)
+            or _inside(event.trigger, attribution.cue)
+        ):
             continue
         for span in attribution.content:
-            if _inside(at, span) or (at is not event.trigger and 0 <= at.end - span.end <= 2 and at.start <= span.start):
+            if _inside(at, span) or (
+                at is not event.trigger and 0 <= at.end - span.end <= 2 and at.start <= span.start
+            ):
                 size = sum(s.end - s.start for s in attribution.content)
                 best = min(best, (size, n)) if best else (size, n)
     return best[1] if best else None
@@ -417,7 +440,11 @@ def _points_at(analysis: Analysis, spans: Sequence[Span]) -> int | None:
     for span in spans:
         sentence = analysis.sentences[_sentence_at(analysis, span.start)]
         for token in analysis.tokens[sentence.first : sentence.last]:
-            if span.start <= token.start < span.end and token.lemma in BACKWARD and token.tag not in ("IN", "WDT", "DT"):
+            if (
+                span.start <= token.start < span.end
+                and token.lemma in BACKWARD
+                and token.tag not in ("IN", "WDT", "DT")
+            ):
                 return token.i
     return None
 

@@ -103,7 +103,7 @@ def _same_happening(analysis: Analysis, earlier: Mention, later: Mention) -> str
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
     if not _compatible_types(earlier.event.type, later.event.type):
         return None
-    if a.sentence == b.sentence and _cause_and_effect(analysis, a, b):
+    if a.sentence == b.sentence and _cause_and_effect(analysis, earlier, later):
         return "effect"
     if b.pos in ("NOUN", "PROPN"):
         if b.sentence - a.sentence > REACH_SENTENCES:
@@ -139,33 +139,42 @@ def _one_family(a: str, b: str) -> bool:
     return any(a in family and b in family for family in FAMILIES)
 
 
-def _cause_and_effect(analysis: Analysis, a: Token, b: Token) -> bool:
+def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
     """Tell whether one of two mentions of a sentence tells what the other did: "the attack … killed", "shot, wounding"."""
     for cause, effect in ((a, b), (b, a)):
-        if effect.lemma not in EFFECTS:
+        words = _trigger_tokens(analysis, effect)
+        if not any(w.lemma in EFFECTS for w in words):
             continue
-        path = _path_up(analysis, cause, effect)
+        path = _path_up(analysis, analysis.tokens[cause.event.token], words)
         if path is not None and all(dep in CAUSE_PATH for dep in path):
             return True
-        path = _path_up(analysis, effect, cause)
+        path = _path_up(analysis, analysis.tokens[effect.event.token], _trigger_tokens(analysis, cause))
         if path is not None and all(dep in EFFECT_PATH for dep in path):
             return True
     return False
 
 
-CAUSE_PATH = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "prep", "advcl", "dobj", "compound", "pcomp"})
+def _trigger_tokens(analysis: Analysis, mention: Mention) -> list[Token]:
+    """Return the tokens of a trigger, which stand next to its head."""
+    span, at = mention.event.trigger, mention.event.token
+    near = analysis.tokens[max(0, at - 8) : at + 9]
+    return [t for t in near if span.start <= t.start < span.end]
+
+
+CAUSE_PATH = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "prep", "advcl", "dobj", "compound", "pcomp", "acl"})
 """From a cause up to its effect: subject, by-agent, "in the attack", "when a bomb exploded"."""
 
 EFFECT_PATH = frozenset({"advcl", "relcl", "acl", "xcomp", "conj", "prep", "pcomp", "ccomp", "pobj", "dobj"})
 """From an effect up to its cause: "an attack that killed", "opened fire, wounding", "bombed and destroyed"."""
 
 
-def _path_up(analysis: Analysis, lower: Token, upper: Token) -> list[str] | None:
-    """Return the labels from one token up to another above it; `None` if it is not above, or farther than four steps."""
+def _path_up(analysis: Analysis, lower: Token, upper: Sequence[Token]) -> list[str] | None:
+    """Return the labels from one token up to one of others above it; `None` if none is, or farther than five steps."""
+    goals = {t.i for t in upper}
     path: list[str] = []
     token = lower
-    while len(path) < 5:
-        if token.i == upper.i:
+    while len(path) < 6:
+        if token.i in goals:
             return path
         if token.head == token.i:
             return None
