@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
-from sayso.extract.number_words import NUMBER_WORDS, SCALES, parse_digits, parse_number_words
+from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
 from sayso.records import Analysis, Figure, Report, Token
 
 Bounds = tuple[int | None, int | None]
@@ -112,6 +112,7 @@ _DEATH_WAYS = frozenset(
         "gun",
     }
 )
+_COUNTING_NOUNS = frozenset({"dead", "casualty", "toll", "fatality", "life", "wounded", "injured", "hostage", "death"})
 _HOLDS = frozenset({"hostage", "prisoner", "captive"})
 _PLURALS = frozenset({"dozens", "scores", "tens", "hundreds"})
 _PLURAL_SCALES = {"hundreds": 100, "thousands": 1000, "millions": 1_000_000}
@@ -194,7 +195,7 @@ class _Reader:
 
     def counted(self, token: Token) -> Iterator[Figure]:
         """Yield the figures whose happening a token names."""
-        if token.lemma in ("dead", "casualty", "toll", "fatality", "life", "wounded", "injured", "hostage", "death"):
+        if token.lemma in _COUNTING_NOUNS or token.text.lower() == "lives":
             yield from self._by_noun(token)
         entry = self._entry(token)
         if entry is None:
@@ -331,7 +332,7 @@ class _Reader:
 
     def _by_noun(self, token: Token) -> Iterator[Figure]:
         """Yield figures of words that count by themselves: "12 dead", "no casualties", "a toll of 31"."""
-        word = token.lemma
+        word = "life" if token.text.lower() == "lives" else token.lemma
         if word == "toll":
             yield from self._toll(token)
             return
@@ -468,7 +469,7 @@ class _Reader:
             word in VAGUE
             or word in NUMBER_WORDS
             or head.pos == "NUM"
-            or head.lemma in ("dozen", "hundred", "thousand", "million")
+            or head.lemma in ("dozen", "couple", "hundred", "thousand", "million")
         ):
             return self._amount_at(head)
         for child in self.kids(head.i, "nummod", "amod", "det", "quantmod", "advmod", "predet", "compound", "nmod"):
@@ -508,7 +509,7 @@ class _Reader:
     def _amount_at(self, token: Token) -> _Amount | None:
         """Read the number that a token is part of, with what stands before it."""
         first, last, value = self._number(token.i)
-        if value is None or token.i in self.dates or self._word(last) in _HOURS:
+        if value is None or self._is_date(token) or self._word(last) in _HOURS:
             return None
         low = self.tokens[first].text.lower()
         if low in VAGUE or (low == "a" and self.tokens[first + 1].text.lower() in VAGUE):
@@ -517,6 +518,13 @@ class _Reader:
         if ranged is not None:
             return ranged
         return self._bounded(first, last, value)
+
+    def _is_date(self, token: Token) -> bool:
+        """Tell whether a number is part of a date, and counts nothing beside it."""
+        if token.i not in self.dates:
+            return False
+        counts = token.dep == "nummod" and token.head not in self.dates
+        return not counts or (len(token.text) == 4 and token.text.isdigit())
 
     def _bounded(self, first: int, last: int, value: int) -> _Amount:
         """Put what stands before a number into its bounds."""
@@ -565,16 +573,15 @@ class _Reader:
         if not 0 <= i < len(self.tokens):
             return i, i, None
         first = last = i
-        while (
-            first > 0 and self._is_number_word(first - 1) and self.tokens[first - 1].sentence == self.tokens[i].sentence
-        ):
-            first -= 1
-        while last < len(self.tokens) and self._is_number_word(last):
-            last += 1
+        while (step := self._step(first, -1)) and self.tokens[first - step].sentence == self.tokens[i].sentence:
+            first -= step
+        last = i + self._is_number_word(i)
+        while last > i and (step := self._step(last - 1, 1)):
+            last += step
         words = [w for t in self.tokens[first:last] for w in t.text.lower().replace("-", " ").split()]
         if not words:
             return i, i, None
-        value = _value_of([w for w in words if w != "and"])
+        value = _value_of([w for w in words if w not in ("and", "")])
         if value is None and last - first > 1:  # two numbers side by side: only this one
             value = _value_of(self.tokens[i].text.lower().split("-"))
             first, last = i, i + 1
@@ -594,6 +601,19 @@ class _Reader:
         if words[-1] in _PLURAL_SCALES and self._word(first - 1) == "of" and self._word(first - 2) in _PLURALS:
             return first - 2, last, VAGUE[self._word(first - 2)] * _PLURAL_SCALES[words[-1]]
         return first, last, value
+
+    def _step(self, i: int, way: int) -> int:
+        """Return how many tokens on the same number goes on: 1, or 2 over a hyphen or "and"; 0 if it ends here."""
+        if not 0 <= i + way < len(self.tokens):
+            return 0
+        if self._is_number_word(i + way):
+            return 1
+        over, beyond = self._word(i + way), i + 2 * way
+        if over not in ("-", "and") or not 0 <= beyond < len(self.tokens):
+            return 0
+        low, high = self._word(min(i, beyond)), self._word(max(i, beyond))
+        joined = low in TENS and high in UNITS if over == "-" else low in SCALES and high in NUMBER_WORDS
+        return 2 if joined else 0
 
     def _is_number_word(self, i: int) -> bool:
         word = self.tokens[i].text.lower()
@@ -625,7 +645,7 @@ class _Reader:
         head = self.tokens[token.head] if token.dep in ("nummod", "quantmod", "compound") else token
         while head.tag == "CD" and head.dep in ("nummod", "quantmod", "compound") and head.head != head.i:
             head = self.tokens[head.head]
-        if head.tag == "CD" or head.text.lower() in VAGUE or head.lemma in ("dozen", "hundred", "thousand"):
+        if head.tag == "CD" or head.text.lower() in VAGUE or head.lemma in ("couple", "dozen", "hundred", "thousand"):
             head = next(
                 (t for p in self.kids(head.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")), head
             )

@@ -78,8 +78,10 @@ class Reading:
             tense = find_tense(self.analysis, token.i) if token else None
             if self.kind(i - 1) == "since":
                 tense = PAST
-            elif self.kind(i - 1) == "until" and tense != PAST:
+            elif self.kind(i - 1) == "until" or (self.kind(i - 1) == "as" and self.text(i - 2) in ("soon", "early")):
                 tense = FUTURE
+            elif self.kind(i + 1) == "poss_s" and tense == PRESENT:
+                tense = PAST  # "Friday's losses are …"
             self.tenses[i] = tense
         return self.tenses[i]
 
@@ -109,12 +111,12 @@ class Reading:
         return self.published is not None and order.get(unit, 2) >= order.get(self.published_unit, 2)
 
     def weekday(self, weekday: int, tense: str | None) -> str:
-        """Return the day of a weekday without a date: the last one, or the next in future tense."""
+        """Return the day of a weekday without a date: the last one, or the next in future and present tense."""
         day = self.day()
         if day is None:
             return self._weekday_told(weekday)
         back = (day.isoweekday() - weekday) % 7
-        if tense == FUTURE:
+        if tense in (FUTURE, PRESENT):  # "the vote is on Friday"
             return (day + datetime.timedelta(days=(weekday - day.isoweekday()) % 7)).isoformat()
         return (day - datetime.timedelta(days=back)).isoformat()
 

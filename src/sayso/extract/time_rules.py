@@ -173,14 +173,13 @@ def _read_month_day(f: Found, r: Reading) -> Draft | None:
     if month is None or day is None or not _is_month(f, "month", r):
         return None
     i = f.at("day")
+    if f["year"] is None and month.value == 9 and day.value == 11 and _names_attacks(r, f.end):
+        return Draft("DATE", "2001-09-11")
     if day.kind == "dayint" and f["year"] is None and _counts_noun(r, i, f.at("month")):
         return None
     if day.kind == "ordword" and day.text == "first" and r.kind(i + 1) not in ("comma", "dot", "break"):
         return None
-    draft = _month_day(f, r, int(month.value or 0), int(day.value or 0), f.number("year"))
-    if draft and f["year"] is None and month.value == 9 and day.value == 11 and _names_attacks(r, f.end):
-        return Draft("DATE", "2001-09-11")
-    return draft
+    return _month_day(f, r, int(month.value or 0), int(day.value or 0), f.number("year"))
 
 
 def _names_attacks(r: Reading, end: int) -> bool:
@@ -355,8 +354,10 @@ def _read_day_of_month(f: Found, r: Reading) -> Draft | None:
 
 _YEAR_AFTER = frozenset({"in", "since", "by", "of", "until", "from", "to", "during", "before", "after", "and", "between", "early",
                          "late", "mid", "the", "comma", "dash", "or", "over", "at", "than", "within", "poss_s"})  # fmt: skip
-_NOT_YEAR_BEFORE = frozenset({"$", "£", "€", "¥", "#", "no", "about", "nearly", "over", "up", "flight", "resolution",
-                              "article",                               "least", "most", "some", "+", "than", "~", "=", "–", "page", "section", "room"})  # fmt: skip
+_NOT_YEAR_BEFORE = frozenset(
+    {"$", "£", "€", "¥", "#", "no", "about", "nearly", "over", "up", "flight", "resolution", "article", "least", "most"}
+    | {"some", "+", "than", "~", "=", "–", "page", "section", "room"}
+)
 _NOT_YEAR_AFTER = frozenset({"%", "percent", "people", "hours", "km", "kilometers", "miles", "dollars", "troops", "soldiers",
                              "feet", "meters", "tons", "gmt", "local", "hundred", "thousand", "million", "°"})  # fmt: skip
 

@@ -158,7 +158,7 @@ def _modifies(match: re.Match[str], first: int, reading: Reading) -> bool:
         return False
     if word.text in ("following", "some") or (word.text == "late" and reading.tag(match.start("w")) == "RBR"):
         return False
-    if word.kind in ("over", "about", "nearly") and reading.kind(first) in ("the", "poss", "this", "that"):
+    if word.kind in ("over", "about", "nearly") and reading.kind(first) in ("the", "poss", "this", "that", "weekday"):
         return False
     if word.kind == "over":  # "over an hour", not "spread over three years"
         token = reading.token(match.start("w"))
@@ -226,6 +226,9 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
         same = [t for t in near if shared is not None and shared in _path(analysis, heads[t.span.start])]
         if len(same) == 1:
             return same[0], "when.governing_clause"
+    effects = [t for t in near if _is_effect(analysis, _path(analysis, heads[t.span.start])[-1], token)]
+    if len(effects) == 1:
+        return effects[0], "when.effect"
     start = analysis.tokens[token].start
     before = [t for t in near if t.span.start < start]
     if (
@@ -304,6 +307,12 @@ def _governing(analysis: Analysis, verb: int) -> int | None:
     if token.dep in ("relcl", "acl"):
         return _clause(analysis, token.head)
     return None
+
+
+def _is_effect(analysis: Analysis, verb: int, event: int) -> bool:
+    """Tell whether a verb is the participle that tells what an event led to: "attacked …, killing ten, on Monday"."""
+    token = analysis.tokens[verb]
+    return token.tag == "VBG" and token.head == event and token.dep in ("advcl", "conj", "xcomp", "dep")
 
 
 def _subordinate(analysis: Analysis, i: int | None) -> bool:
