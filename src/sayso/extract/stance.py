@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.extract.cues import Frame, Lexicon, load_lexicon
+from sayso.extract.cues import Frame, load_lexicon
 from sayso.extract.tree import (
     find_antecedent,
     find_children,
@@ -54,7 +54,14 @@ VAGUE_ACTS = frozenset(
 )
 
 
-def judge_stance(analysis: Analysis, source: Span | None, cue: Span | None, content: Sequence[Span]) -> Judgement:
+def judge_stance(
+    analysis: Analysis,
+    source: Span | None,
+    cue: Span | None,
+    content: Sequence[Span],
+    *,
+    quoted: Sequence[tuple[int, int]] | None = None,
+) -> Judgement:
     """Judge the relation of a source to the happening in its content.
 
     Args:
@@ -62,12 +69,15 @@ def judge_stance(analysis: Analysis, source: Span | None, cue: Span | None, cont
         source: Who speaks; `None`: nobody is named.
         cue: `None`: a quotation whose cue is in another sentence.
         content: What is said; may be empty.
+        quoted: Characters between quotation marks; `None`: seen from the marks in the content.
 
     Returns:
         The stance, `None` where the source says neither yes nor no; the phrases accused, for blame; the token that names the
         happening that a claim, a blame or a denial is about, `None` if none does; and the rule.
     """
-    return _Judge(analysis, source, cue, content, load_lexicon()).judge()
+    if quoted is None:
+        quoted = [(s.start + a, s.start + b) for s in content for a, b in find_quoted(s.surface)]
+    return _Judge(analysis, source, cue, content, quoted).judge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +92,22 @@ class _Judge:
     """The questions about one attribution, and what they share."""
 
     def __init__(
-        self, analysis: Analysis, source: Span | None, cue: Span | None, content: Sequence[Span], lexicon: Lexicon
+        self,
+        analysis: Analysis,
+        source: Span | None,
+        cue: Span | None,
+        content: Sequence[Span],
+        quoted: Sequence[tuple[int, int]],
     ) -> None:
         self.analysis = analysis
         self.tokens = analysis.tokens
-        self.lexicon = lexicon
+        self.lexicon = load_lexicon()
         self.source = source
         self.source_tokens = find_tokens(analysis, source) if source else []
         self.cue_tokens = find_tokens(analysis, cue) if cue else []
         self.content_tokens = sorted({i for span in content for i in find_tokens(analysis, span)})
         self.inside = frozenset(self.content_tokens)
-        self.direct = [(s.start + a, s.start + b) for s in content for a, b in _find_quoted(s.surface)]
+        self.direct = quoted
 
     def judge(self) -> Judgement:
         verb = self._main_cue()
@@ -210,11 +225,7 @@ class _Judge:
         owner = frame is not None and frame.kind == "claims_responsibility"
         if not owner and token.lemma not in {"admit", "acknowledge", "claim", "boast", "brag", "own"}:
             return None
-        gerunds = [
-            x
-            for x in find_children(self.analysis, token.i, "xcomp", "ccomp")
-            if x.tag == "VBG" and not self._own_subject(x)
-        ]
+        gerunds = [x for x in find_children(self.analysis, token.i, "xcomp", "ccomp") if self._is_own_deed(x)]
         for prep in find_children(self.analysis, token.i, "prep"):
             if prep.lemma in {"to", "of", "about"}:
                 gerunds += [g for g in find_children(self.analysis, prep.i, "pcomp") if g.tag == "VBG"]
@@ -227,13 +238,17 @@ class _Judge:
         return None
 
     def _is_attack(self, token: Token) -> bool:
-        return token.lemma in self.lexicon.words["owned"] or token.lemma in {
-            "attack", "bombing", "killing", "assault", "strike", "raid", "ambush", "assassination", "shooting", "kidnapping", "explosion", "blast",
-            "operation", "abduction", "airstrike", "massacre", "murder",
-        }  # fmt: skip
+        return token.lemma in self.lexicon.words["owned"] or token.lemma in self.lexicon.words["deeds"]
 
-    def _own_subject(self, token: Token) -> bool:
-        return bool(find_children(self.analysis, token.i, "nsubj", "nsubjpass"))
+    def _is_own_deed(self, token: Token) -> bool:
+        """Tell whether "killing", "to have killed" is the deed of the one who admits it."""
+        if find_children(self.analysis, token.i, "nsubj", "nsubjpass", "auxpass"):
+            return False
+        return (
+            token.tag == "VBG"
+            or token.tag == "VBN"
+            and any(a.lemma == "have" for a in find_children(self.analysis, token.i, "aux"))
+        )
 
     # --- blaming --------------------------------------------------------------------------------------------------
 
@@ -243,8 +258,11 @@ class _Judge:
                 for word in self._phrase_words(token):
                     if word.lemma in phrase.words:
                         return self._judge_blame(token, phrase.accused, phrase.act, word)
-        if frame is None or frame.kind != "blames":
+        if frame is None or not frame.accused and frame.kind != "blames":
             return None
+        if frame.kind == "suspects":
+            _, spans, anchor, _ = self._judge_blame(token, frame.accused, frame.act, None) or (None, (), None, "")
+            return (Stance.SUSPECTS, spans, anchor, "stance=suspects:of") if anchor is not None else None
         if token.pos not in {"VERB", "AUX"}:
             return self._blaming_noun(token)
         return self._judge_blame(token, frame.accused, frame.act, None)
@@ -710,7 +728,7 @@ class _Judge:
         return None
 
 
-def _find_quoted(text: str) -> list[tuple[int, int]]:
+def find_quoted(text: str) -> list[tuple[int, int]]:
     """Find the stretches between quotation marks; one that is not closed runs to the end."""
     return [m.span() for m in QUOTED.finditer(text)]
 
