@@ -5,7 +5,7 @@ A mention that could take up two actors equally well is left on its own: declini
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sayso.extract.actor_list import split_name
@@ -51,6 +51,8 @@ class Thread:
         self.last_sentence = max(self.last_sentence, sentence)
         if reading.role is not None:
             self.roles.add(reading.role)
+        if reading.entry is not None:
+            self.roles.update(t.office for t in reading.entry.terms if t.office is not None)
         if reading.is_proper and (not self.is_proper or len(reading.name) > len(self.name)):
             longer = self.sort == Sort.PERSON or not self.is_proper
             self.name = reading.name if longer else self.name
@@ -122,9 +124,14 @@ class Joiner:
         thread.take(reading, sentence)
         self._note_gender(thread, reading)
         self.thread_at[reading.head] = thread
-        token = self.scene.analysis.tokens[reading.head]
-        self.past.append((sentence, thread, token.dep in {"nsubj", "nsubjpass"}))
+        self.past.append((sentence, thread, self._is_subject(reading.head)))
         return thread
+
+    def _is_subject(self, i: int) -> bool:
+        token = self.scene.analysis.tokens[i]
+        while token.dep == "conj" and token.head < token.i:
+            token = self.scene.analysis.tokens[token.head]
+        return token.dep in {"nsubj", "nsubjpass"}
 
     def _find_key(self, reading: Reading) -> tuple[str, Sort, str]:
         if reading.entry is not None:
@@ -176,10 +183,12 @@ class Joiner:
     def _take_up(self, reading: Reading) -> Thread | None:
         """Find what "the militia", "the army" or "the minister" takes up; `None` where nothing or too much fits."""
         words = self.scene.words[reading.first : reading.last]
-        if not (reading.is_definite or self._is_bare_title(reading)) or reading.country is not None:
-            return None
-        bare = len([w for w in words if w]) <= len((reading.role or "").split(" "))
         role = reading.role or ""
+        if not (reading.is_definite or self._is_bare_title(reading)):
+            return None
+        if reading.country is not None:
+            return self._take_up_office(reading, role)
+        bare = len([w for w in words if w]) <= len(role.split(" "))
         plural = reading.is_plural
         same = self._nearest(
             reading, lambda t: role in t.roles and (t.is_plural == plural or t.is_proper), TAKE_UP_REACH
@@ -211,6 +220,14 @@ class Joiner:
             )
         return None
 
+    def _take_up_office(self, reading: Reading, role: str) -> Thread | None:
+        """Find the person named before who holds the office of a country: "the Russian foreign minister"."""
+        if reading.sort != Sort.ROLE or reading.is_plural:
+            return None
+        return self._nearest(
+            reading, lambda t: t.sort == Sort.PERSON and t.country == reading.country and role in t.roles, TAKE_UP_REACH
+        )
+
     def _is_bare_title(self, reading: Reading) -> bool:
         """Tell whether a title stands without any article, as a name does: "Minister says"."""
         token = self.scene.analysis.tokens[reading.head]
@@ -220,11 +237,19 @@ class Joiner:
             self.scene.analysis.tokens[c].tag in {"DT", "PRP$", "CD"} for c in self.scene.analysis.children[token.i]
         )
 
-    def _nearest(self, reading: Reading, fits: object, reach: int) -> Thread | None:
-        """Find the nearest earlier thread that fits, by sentence; `None` if two of one sentence do, and neither is its subject."""
+    def _nearest(self, reading: Reading, fits: Callable[[Thread], bool], reach: int) -> Thread | None:
+        """Find the nearest earlier thread that fits, by sentence; `None` if several do there, and none is the subject."""
         here = self.sentence(reading.head)
-        pool = [(s, t, subject) for s, t, subject in self.past if here - s <= reach and fits(t)]  # type: ignore[operator]
-        return _pick(pool)
+        return _pick([row for row in self._recent(here, reach) if fits(row[1])])
+
+    def _recent(self, here: int, reach: int) -> list[tuple[int, Thread, bool]]:
+        """Return the mentions of the last sentences, latest first."""
+        found = []
+        for row in reversed(self.past):
+            if here - row[0] > reach:
+                break
+            found.append(row)
+        return found
 
     def _note_gender(self, thread: Thread, reading: Reading) -> None:
         words = self.scene.lexicon.words
@@ -247,21 +272,18 @@ class Joiner:
             own = self._clause_subject(i)
             return own, "pronoun:reflexive" if own is not None else "pronoun:none"
         barred = self._clause_subject(i)
-        pool = [
-            (s, t, subject)
-            for s, t, subject in self.past
-            if here - s <= REACH and t is not barred and self._agrees(word, t)
-        ]
+        pool = [row for row in self._recent(here, REACH) if row[1] is not barred and self._agrees(word, row[1])]
         if not pool:
             return None, "pronoun:none"
-        thread = _pick(pool)
+        sure = [row for row in pool if row[1].is_male is not None] if word in THIRD_PERSON else []
+        latest = max(row[0] for row in pool)
+        thread = _pick(sure) if any(row[0] == latest for row in sure) else _pick(pool)
         if thread is None:
             return None, "pronoun:tie"
         if word in THIRD_PERSON and thread.is_male is None:
             thread.is_male = word in MALE
         thread.last_sentence = here
-        token = self.scene.analysis.tokens[i]
-        self.past.append((here, thread, token.dep in {"nsubj", "nsubjpass"}))
+        self.past.append((here, thread, self._is_subject(i)))
         self.thread_at[i] = thread
         return thread, "pronoun"
 
@@ -342,8 +364,3 @@ def _ends_with(thread: Thread, role: str) -> bool:
 def _is_subsequence(letters: str, text: str) -> bool:
     rest = iter(text)
     return all(c in rest for c in letters)
-
-
-def name_threads(threads: Mapping[str, Thread]) -> dict[str, str]:
-    """Return the name to write for each thread, by key: the fullest naming of the report."""
-    return {key: thread.name for key, thread in threads.items()}

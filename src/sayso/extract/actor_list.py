@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-FILES = ("states.csv", "organizations.csv", "groups.csv", "people.csv")
+FILES = ("states.csv", "regions.csv", "organizations.csv", "groups.csv", "people.csv")
 SEPARATOR = "|"
 EDGES = "-‐‑–—,;:()[]!?/&"
 
@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def kind(self) -> str:
-        """The kind of the first term: state, person, armed-group …"""
+        """The kind of the first term: state, person, armed-group and so on."""
         return self.terms[0].kind
 
 

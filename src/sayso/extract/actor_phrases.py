@@ -20,7 +20,7 @@ MAX_PHRASE = 24
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired"})
-STATE_KINDS = frozenset({"state"})
+STATE_KINDS = frozenset({"state", "region"})
 GENERIC_GOV = frozenset("official authority officer source spokesman spokeswoman spokesperson leader".split())
 
 
@@ -90,8 +90,8 @@ def _read_fresh(scene: Scene, head: int) -> Reading | None:
         _read_transparent(scene, first, head)
         or _read_partitive(scene, first, head)
         or _read_role(scene, first, head)
-        or (_read_name(scene, name, first, head) if name is not None else None)
         or _read_ethnic(scene, first, head)
+        or (_read_name(scene, name, first, head) if name is not None else None)
     )
 
 
@@ -177,10 +177,15 @@ def _trim(scene: Scene, first: int, head: int) -> int:
         if scene.words[first : first + 3] == ["so", "", "called"]:
             first += 3
         elif (
-            scene.words[first] in dropped or token.dep == "punct" or token.pos == "PUNCT" or token.tag in {"DT", "PRP$"}
+            (
+                scene.words[first] in dropped
+                or token.dep == "punct"
+                or token.pos == "PUNCT"
+                or token.tag in {"DT", "PRP$"}
+            )
+            or token.tag == "RB"
+            and token.dep == "advmod"
         ):
-            first += 1
-        elif token.tag == "RB" and token.dep == "advmod":
             first += 1
         else:
             break
@@ -255,6 +260,9 @@ def _countries_behind(scene: Scene, head: int) -> list[str]:
         for obj in find_children(scene.analysis, prep.i, "pobj"):
             match = scene.match_at.get(obj.i)
             country = _country_of(scene, match) if match is not None else None
+            if country is None and scene.words[prep.i] != "in":
+                inner = read_phrase(scene, obj.i) if obj.i > head else None
+                country = inner.country if inner is not None else None
             if country is not None:
                 found.append(country)
     return found
@@ -362,6 +370,8 @@ def _read_match(scene: Scene, match: Match, first: int, head: int) -> Reading | 
     )
     if entry.kind == "person":
         return _read_listed_person(scene, base, match, term)
+    if entry.kind == "region":
+        return None
     if entry.kind == "state":
         return _read_state(scene, base, match)
     name = scene.name_at.get(head)
@@ -396,8 +406,10 @@ def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object)
     if name is not None and name.label == "PERSON":
         first, last = _strip_titles(scene, min(first, name.first), match.first), max(last, name.last)
     sector = base.sector
-    if term is None and scene.as_of is not None and base.sector == "GOV":
-        sector = "ELI" if base.entry is not None and _is_over(base.entry, scene.as_of) else None
+    if term is None and scene.as_of is not None:
+        over = base.entry is not None and _is_over(base.entry, scene.as_of)
+        titled = _describe_person(scene, min(base.first, first), first, last - 1)[1]
+        sector = titled or ("ELI" if over and base.sector == "GOV" else base.sector if over else None)
     return _finish(
         scene,
         replace(base, sort=Sort.PERSON, first=min(base.first, first), name_first=first, name_last=last, sector=sector),
@@ -432,6 +444,7 @@ def _read_state(scene: Scene, base: Reading, match: Match) -> Reading | None:
                 sector="CVL",
                 codes=codes,
                 is_plural=plural,
+                entry=None,
                 rule="people",
                 name_first=name_first,
             ),
@@ -559,10 +572,22 @@ def _role_sector(scene: Scene, first: int, head: int) -> str | None:
     if former and role.sector in {"GOV", "MIL"} and role.is_person:
         return "ELI" if role.sector == "GOV" else "MIL"
     lemma = words[-1]
+    owner = _find_owner(scene, first, head) if role.is_person and role.sector in {"GOV", None} else None
+    if owner is not None:
+        return (select_term(owner, scene.as_of) or owner.terms[0]).sector
     if role.sector is None or (length == 1 and lemma in GENERIC_GOV):
         inner = _find_modifier(scene, first, head - length + 1)
         return inner or _sector_behind(scene, head) or role.sector
     return role.sector
+
+
+def _find_owner(scene: Scene, first: int, head: int) -> Entry | None:
+    """Find the listed body that a role is held in: "the ELN's negotiator", "UN envoy"; `None` of a state's role."""
+    for i in range(head - 1, first - 1, -1):
+        match = scene.match_at.get(i)
+        if match is not None and match.entry is not None and not _is_foreign(scene, match):
+            return None if match.entry.kind in {"state", "region", "person"} else match.entry
+    return None
 
 
 def _read_transparent(scene: Scene, first: int, head: int) -> Reading | None:
@@ -716,7 +741,7 @@ def _read_name(scene: Scene, name: Name, first: int, head: int) -> Reading | Non
             is_plural=_is_plural(scene, head) and name.label == "NORP",
             is_definite=False,
             country=_find_country(scene, min(first, begin), head, last=name.last),
-            sector=sector,
+            sector=sector or ("CVL" if name.label == "NORP" and _is_plural(scene, head) else None),
             codes=_find_codes(scene, begin, name.last - 1),
             rule=f"name:{name.label.lower()}",
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -62,7 +62,8 @@ def load_lexicon() -> Lexicon:
         for sector, phrases in data[group].items():
             for phrase in phrases:
                 role = Role(None if sector == OPEN else sector, group == "person")
-                roles.setdefault(split_name(str(phrase)), role)
+                for words in _iter_forms(split_name(str(phrase))):
+                    roles.setdefault(words, role)
     blocked: dict[str, list[tuple[str, ...]]] = {}
     for phrase in data["blocked"]:
         words = split_name(phrase)
@@ -72,7 +73,12 @@ def load_lexicon() -> Lexicon:
     }
     return Lexicon(
         roles=roles,
-        modifiers={split_name(w): sector for sector, words in data["modifier"].items() for w in words},
+        modifiers={
+            form: sector
+            for sector, words in data["modifier"].items()
+            for w in words
+            for form in _iter_forms(split_name(w))
+        },
         codes={
             split_name(w): f"{kind}:{code}"
             for kind in ("religion", "ethnicity")
@@ -83,3 +89,11 @@ def load_lexicon() -> Lexicon:
         take_up={k: frozenset(" ".join(split_name(w)) for w in v) for k, v in data["take_up"].items()},
         blocked={k: tuple(sorted(v, key=len, reverse=True)) for k, v in blocked.items()},
     )
+
+
+def _iter_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give a phrase as written, and as its lemmas may come: "human right group"."""
+    yield words
+    stripped = tuple(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+    if len(words) > 1 and stripped != words:
+        yield stripped

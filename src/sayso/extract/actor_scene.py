@@ -102,7 +102,8 @@ def make_scene(
 
 
 def _lemma(lexicon: Lexicon, lemma: str, tag: str, word: str) -> str:
-    lemma = lemma or word
+    if not lemma or ((lemma,) not in lexicon.roles and (word,) in lexicon.roles):
+        return word  # "media", whose lemma is "medium"
     if tag in PROPER_TAGS and lemma.endswith("s") and (lemma,) not in lexicon.roles:
         singular = lemma.removesuffix("s")
         return singular if (singular,) in lexicon.roles else lemma
@@ -159,7 +160,8 @@ def _passes(scene: Scene, alias: Alias, first: int, last: int) -> bool:
         before[:1] if before[-1:] == [""] else []
     ):
         return False  # the tail of another Arabic name
-    if not has_begun(scene.actors.entries[alias.id], scene.as_of) and alias.kind != NameKind.SURNAME:
+    entry = scene.actors.entries[alias.id]
+    if entry.kind != "person" and not has_begun(entry, scene.as_of):
         return False
     if alias.kind == NameKind.ACRONYM:
         return _is_acronym(scene, alias, first, last)

@@ -174,9 +174,9 @@ def _drop_covered(readings: dict[int, Reading]) -> dict[int, Reading]:
             and last is not None
             and (reading.name == last.name or reading.name_first >= last.name_first)
             and (last.sort == Sort.PERSON or reading.entry is last.entry or not reading.is_proper)
+            and (reading.entry is last.entry or reading.entry is None)
         ):
-            if reading.entry is last.entry or reading.entry is None:
-                continue
+            continue
         kept[head] = reading
         if not covered:
             last = reading
