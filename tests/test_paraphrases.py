@@ -17,7 +17,16 @@ CASES = {
     "a deployment will be increased, said by an office": (
         "NATO's secretary-general, Mark Rutte, said on Tuesday that the alliance would increase its troops in Estonia from 900 to 1,500.",
         "2025-02-06",
-        [Row(types="MOBILIZE", status="planned", voice="Rutte", actors=("alliance",), place="Estonia", figures={"troops": (1500, 1500)})],
+        [
+            Row(
+                types="MOBILIZE",
+                status="planned",
+                voice="Rutte",
+                actors=("alliance",),
+                place="Estonia",
+                figures={"troops": (1500, 1500)},
+            )
+        ],
     ),
     "parliament votes to demand a withdrawal, twice told": (
         "In March 2012, the Afghan parliament voted to demand that NATO forces leave the villages. "
@@ -83,8 +92,8 @@ CASES = {
         "agreement signed with the government last year.",
         "2010-05-20",
         [
-            Row(types="RETREAT", status="planned", place="Chad", when="2010-06-15"),
-            Row(types="AGREE", when="2009"),
+            Row(types="RETREAT", status="planned", voice="Ban", place="Chad", when="2010-06-15"),
+            Row(types="AGREE", voice="Ban", when="2009"),
         ],
     ),
     "two invasions in one sentence are two events": (
@@ -151,7 +160,9 @@ def test_neither_confirmed_nor_denied_gives_no_stance():
     from sayso.steps import default_steps
 
     steps = default_steps()
-    report = steps.read(Page(content=text.encode(), source="test", media_type="text/plain", given=Given(published=published)))
+    report = steps.read(
+        Page(content=text.encode(), source="test", media_type="text/plain", given=Given(published=published))
+    )
     (analysis,) = steps.analyze([report])
 
     assert not [c for c in steps.extract(report, analysis).claims if c.stance in ("denies", "claims")]

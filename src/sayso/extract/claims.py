@@ -204,10 +204,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     for attribution in attributions:
         if "stance declined" in attribution.rule and any(_inside(event.trigger, s) for s in attribution.content):
             return "neither confirmed nor denied"
-        if event.type is EventType.ACCUSE and attribution.stance is Stance.BLAMES and attribution.tells:
-            if attribution.cue and _inside(event.trigger, attribution.cue) and event.token != attribution.anchor:
-                if attribution.anchor is not None or not attribution.accused:
-                    return "the accusation is a stance on the event"
+        if event.type is EventType.ACCUSE and _is_stance_on_an_event(analysis, attribution, event):
+            return "the accusation is a stance on the event"
     if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients):
         return "only possible"
     if event.status_rule.endswith(":purpose"):
@@ -219,6 +217,13 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         if not (mention.actors or mention.recipients) and head.pos == "NOUN" and _is_mass(analysis, head):
             return "in general"
     return None
+
+
+def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
+    """Tell whether an accusation is the cue of a stance on an event that is told, and so no event of its own."""
+    if attribution.stance is not Stance.BLAMES or not _inside(event.trigger, attribution.cue):
+        return False
+    return event.token != attribution.anchor and _points_back(analysis, attribution)
 
 
 def _is_mass(analysis: Analysis, noun: Token) -> bool:
