@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sayso.ids import make_id, sha256_hex
 from sayso.read.dateline import Credit, canonical_outlet, clean_author, find_byline, find_dateline, split_credit
@@ -16,18 +16,25 @@ from sayso.read.stamps import find_stamp, resolve_stamps
 from sayso.records import Feedback, Page, Precision, Published, Reason, Rejected, Report, Span
 
 _ISO = re.compile(
-    r"(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?)?$"
+    r"(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(?P<zone>Z|"
+    r"[+-]\d\d:?\d\d)?)?$"
 )
 _PAYWALL = re.compile(
-    r"(?i)\b(?:subscribe (?:now |today )?(?:to (?:continue|read|keep|unlock|access)|for (?:full|unlimited) access)|to (?:continue|keep) reading,? (?:please )?(?:subscribe|sign|log|register|create)|"
-    r"(?:this|the) (?:article|content|story|page) is (?:only )?(?:available )?(?:exclusively )?(?:for|to|reserved for) (?:our )?(?:paid |paying |registered )?(?:subscribers|members)|"
-    r"already (?:a|an) (?:subscriber|member)\s*\?|you(?:['’]ve| have) (?:reached|read) (?:your|the) (?:\w+ )?(?:limit|last) |"
-    r"(?:subscribers?|members?)[- ]only (?:article|content|story)|(?:log|sign) ?in (?:or (?:subscribe|register) )?to (?:continue|read)|"
+    r"(?i)\b(?:subscribe (?:now |today )?(?:to (?:continue|read|keep|unlock|access)|for (?:full|unlimited) access)|"
+    r"to (?:continue|keep) reading,? (?:please )?(?:subscribe|sign|log|register|create)|"
+    r"(?:this|the) (?:article|content|story|page) is (?:only )?(?:available )?(?:exclusively )?(?:for|to|"
+    r"reserved for) (?:our )?(?:paid |paying |registered )?(?:subscribers|members)|"
+    r"already (?:a|an) (?:subscriber|member)\s*\?|you(?:['’]ve| have) (?:reached|read) (?:your|"
+    r"the) (?:\w+ )?(?:limit|last) |"
+    r"(?:subscribers?|members?)[- ]only (?:article|content|story)|(?:log|sign) ?in (?:or (?:subscribe|"
+    r"register) )?to (?:continue|read)|"
     r"(?:read|get|unlock) (?:the )?(?:full|rest of (?:the|this)) (?:article|story|access) (?:with|by|for|when)\b)"
 )
+_SENTENCE_END = re.compile(r"[.!?…。！？।][\"”’»)\]]*(?:\s|$)")
 _STUB = 600  # characters of text below which a page with a paywall's words is a stub without a report
 _DATE_LINE = re.compile(
-    r"(?i)(?:(?:first |last )?(?:published|posted|updated|modified|date|created)(?: on| at)?[:\s]*|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,\s]*|this story is from\s*)*"
+    r"(?i)(?:(?:first |last )?(?:published|posted|updated|modified|date|created)(?: on| at)?[:\s]*|(?:mon|tues?|"
+    r"wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,\s]*|this story is from\s*)*"
 )
 _HEAD_LINES = 6  # lines of a text file in which title, byline and date may stand
 _LONGEST_TITLE = 160
@@ -45,7 +52,7 @@ class Draft:
     authors: tuple[str, ...] = ()
     published: str | None = None
     url: str | None = None
-    feedback: Feedback = Feedback()
+    feedback: Feedback = field(default_factory=Feedback)
     paid: bool = False
 
 
@@ -125,6 +132,8 @@ def _check(page: Page, draft: Draft, body: str, *, min_chars: int) -> Rejected |
         return reject(page, Reason.NO_ARTICLE, "nothing but what readers left")
     if draft.kind == "row":
         return None
+    if draft.kind == "page" and not _SENTENCE_END.search(body):
+        return reject(page, Reason.NO_ARTICLE, "no sentence")
     if len(body) < _STUB:
         walled = _PAYWALL.search(draft.text)
         rest = _PAYWALL.sub("", body)
@@ -182,7 +191,8 @@ def _read_head(text: str, stop: int, draft: Draft) -> _Head:
 
 
 def _first_lines(text: str, stop: int) -> list[tuple[int, str]]:
-    lines, position = [], 0
+    lines: list[tuple[int, str]] = []
+    position = 0
     while position < stop and len(lines) <= _HEAD_LINES:
         newline = text.find("\n", position, stop)
         end = newline if newline >= 0 else stop
@@ -220,7 +230,8 @@ def _date_line(line: str) -> str | None:
         return None
     before = _DATE_LINE.sub("", line[: stamp.start]).strip(" ,:|-–—•·")
     after = re.sub(
-        r"(?i)\b(?:gmt|utc|[ce]s?t|updated?|modified|last|at|on|min read|\d+ min(?:ute)?s? read)\b|\d{1,2}[:.]\d\d|[ap]m\b",
+        r"(?i)\b(?:gmt|utc|[ce]s?t|updated?|modified|last|at|on|min read|\d+ min(?:ute)?s? read)\b|\d{1,2}[:.]\d\d|"
+        r"[ap]m\b",
         "",
         line[stamp.end :],
     )

@@ -15,11 +15,14 @@ from sayso.read.stamps import MONTHS, find_stamp, full_year, iso_day
 from sayso.records import Span
 
 _DASH = r"(?:—|–|--+|―|-(?=\s)|_(?=\s))"
-_PLACE = r"[A-ZÀ-ÞĀ-Ž][\w.'’‘`-]*(?:\s(?:(?:de|del|la|las|el|al|es|of|the|da|do|dos|on|upon|le|les|ad)\s)?[A-ZÀ-ÞĀ-Ž][\w.'’‘`-]*){0,3}"
+_CAPITALIZED = r"[A-ZÀ-ÞĀ-Ž][\w.'’‘`-]*"
+_PARTICLE = r"(?:de|del|la|las|el|al|es|of|the|da|do|dos|on|upon|le|les|ad)\s"
+_PLACE = rf"{_CAPITALIZED}(?:\s(?:{_PARTICLE})?{_CAPITALIZED}){{0,3}}"
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DATE = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
-    rf"(?:(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})(?:,?\s+'?(?P<y1>\d{{4}}|\d{{2}}))?|(?P<m2>{_MONTH})\s*(?P<d2>\d{{1,2}})(?:,\s*(?P<y2>\d{{4}}))?)(?!\d)"
+    rf"(?:(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})(?:,?\s+'?(?P<y1>\d{{4}}|\d{{2}}))?|"
+    rf"(?P<m2>{_MONTH})\s*(?P<d2>\d{{1,2}})(?:,\s*(?P<y2>\d{{4}}))?)(?!\d)"
 )
 _AGENCY = r"[^\W\d_][^()\n]{0,60}"
 _DATELINE = re.compile(
@@ -29,7 +32,8 @@ _DATELINE = re.compile(
     rf"(?:(?P<dash>{_DASH})\s*|(?P<none>(?<=[)\]])\s*(?=[A-Z“\"])))"
 )
 _BARE_AGENCY = re.compile(
-    rf"(?:[\[(](?P<agency>{_AGENCY})[\])]\s*(?:(?P<dash>{_DASH})\s*)?|(?P<plain>[^\W\d_][\w ./-]{{1,30}}?)\s*(?:—|–|--+)\s+)(?=\S)"
+    rf"(?:[\[(](?P<agency>{_AGENCY})[\])]\s*(?:(?P<dash>{_DASH})\s*)?|(?P<plain>[^\W\d_][\w ./-]{{1,30}}?)\s*(?:—|–|"
+    rf"--+)\s+)(?=\S)"
 )
 _TAGS = re.compile(r"(?:\s*\[[^\[\]]{2,160}\])+")
 _CASED = re.compile(r"[^\W\d_]")
@@ -40,36 +44,47 @@ _BYLINE = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:,|;|&|\band\b|\bAND\b|\|)\s*")
 _PERSON = re.compile(
-    r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|del|al|el|bin|ibn|van|von|der|den|la|da|dos)(?:[\s](?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|del|al|el|bin|ibn|van|von|der|den|la|da|dos)){0,4}$"
+    r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|del|al|el|bin|ibn|van|von|der|den|la|da|dos)(?:[\s](?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*|de|del|"
+    r"al|el|bin|ibn|van|von|der|den|la|da|dos)){0,4}$"
 )
 _ROLE = re.compile(
-    r"(?i)\b(?:reporter|correspondent|editor|writer|staff|contributor|columnist|analyst|bureau|in [A-Z][a-z]+|for the|at)\b"
+    r"(?i)\b(?:reporter|correspondent|editor|writer|staff|contributor|columnist|analyst|bureau|in [A-Z][a-z]+|"
+    r"for the|at)\b"
 )
 
 _PREFIX = re.compile(
-    r"(?i)^(?:sources?|via|credits?|originally (?:published|posted|appeared) (?:by|in|on|at)|first published (?:by|in|on|at)|"
-    r"(?:this (?:story|article|report) (?:was )?)?(?:originally |first )?(?:published|appeared|posted) (?:by|in|on|at)|"
-    r"with (?:inputs?|reporting|files|material|additional reporting) (?:from|by)|courtesy(?: of)?|reprinted from|©|\(c\)|copyright(?: ©| \(c\))?)"
+    r"(?i)^(?:sources?|via|credits?|originally (?:published|posted|appeared) (?:by|in|on|at)|first published (?:by|"
+    r"in|on|at)|"
+    r"(?:this (?:story|article|report) (?:was )?)?(?:originally |first )?(?:published|appeared|posted) (?:by|in|on|"
+    r"at)|"
+    r"with (?:inputs?|reporting|files|material|additional reporting) (?:from|by)|courtesy(?: of)?|reprinted from|©|"
+    r"\(c\)|copyright(?: ©| \(c\))?)"
     r"(?:\s*:\s*|\s+)(?P<names>\S.{0,120})$"
 )
 _CONTRIBUTED = re.compile(
-    r"(?i)^(?P<names>[^.\n]{2,100}?) (?:staff |also )*(?:contributed(?: reporting)? to this (?:report|story|article)|contributed reporting)\b[^\n]{0,60}$"
+    r"(?i)^(?P<names>[^.\n]{2,100}?) (?:staff |also )*(?:contributed(?: reporting)? to this (?:report|story|article)|"
+    r"contributed reporting)\b[^\n]{0,60}$"
 )
 _REPORTING = re.compile(
-    r"(?i)^[\[(]?\s*(?:additional |with |further )*(?:reporting|writing|report|written|editing|compiled|edited) by\s+(?P<names>[^\n]{3,300}?)[\])]?\.?$"
+    r"(?i)^[\[(]?\s*(?:additional |with |further )*(?:reporting|writing|report|written|editing|compiled|"
+    r"edited) by\s+(?P<names>[^\n]{3,300}?)[\])]?\.?$"
 )
 _DASHED = re.compile(r"^(?:—|–|--+|―|-)\s*(?P<names>[^\W\d_][^\n]{1,80})$")
 _BRACKETED = re.compile(r"^[\[(](?P<names>[^\W\d_][^()\[\]\n]{1,80})[\])]\.?$")
 _TRAILING = re.compile(
-    r"(?<=[.!?”\"’'])\s*(?:(?:—|–|--+|―|\s-)\s*(?P<dashed>[^\W\d_][\w .&/,-]{1,50}?)|[\[(](?P<bracketed>[^\W\d_][\w .&/,-]{1,50}?)[\])])\.?\s*$"
+    r"(?<=[.!?”\"’'])\s*(?:(?:—|–|--+|―|\s-)\s*(?P<dashed>[^\W\d_][\w .&/,-]{1,50}?)|"
+    r"[\[(](?P<bracketed>[^\W\d_][\w .&/,-]{1,50}?)[\])])\.?\s*$"
 )
 _YEAR = re.compile(r"[,\s(]*\b((?:19|20)\d{2})\b\)?")
 _RIGHTS = re.compile(r"(?i)[.,;]?\s*\ball rights reserved\b.*$")
 _SPLIT = re.compile(r"\s*(?:/|\||;|,|•|·|&|\band\b|\bAND\b|\+)\s*")
 _OUTLET_WORD = re.compile(
-    r"(?i)\b(?:news|times|post|press|agency|agencies|media|network|tv|television|radio|daily|herald|gazette|tribune|today|online|"
-    r"journal|guardian|observer|mail|wire|service|review|magazine|weekly|monitor|chronicle|bulletin|broadcasting|bureau|dispatch|"
-    r"courier|standard|express|telegraph|examiner|independent|foundation|watch)\b|\.(?:com|org|net|info|co|tv|news|eu|uk)\b"
+    r"(?i)\b(?:news|times|post|press|agency|agencies|media|network|tv|television|radio|daily|herald|gazette|tribune|"
+    r"today|online|"
+    r"journal|guardian|observer|mail|wire|service|review|magazine|weekly|monitor|chronicle|bulletin|broadcasting|"
+    r"bureau|dispatch|"
+    r"courier|standard|express|telegraph|examiner|independent|foundation|watch)\b|\.(?:com|org|net|info|co|tv|news|"
+    r"eu|uk)\b"
 )
 _TITLE_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž0-9][\w.'’&-]*$|(?:of|the|for|in|de|la|al|el|on|and|du|des|dpa)$")
 _LONGEST_CREDIT = 140  # characters: a longer last paragraph is text
@@ -169,9 +184,9 @@ def clean_author(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def split_credit(text: str, start: int, end: int) -> Credit:
-    """Return where the text before the credit lines at the end of `text[start:end]` ends, and what they credit.
+    r"""Return where the text before the credit lines at the end of `text[start:end]` ends, and what they credit.
 
-    >>> split_credit("Rebels took the town.\\n\\nSource: AFP / Tribune of Erbil 2021", 0, 60)
+    >>> split_credit("Rebels took the town.\n\nSource: AFP / Tribune of Erbil 2021", 0, 58)
     Credit(end=21, outlets=('Agence France-Presse', 'Tribune of Erbil'), authors=(), year='2021')
     """
     outlets: list[str] = []

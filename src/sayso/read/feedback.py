@@ -28,23 +28,29 @@ _ITEM_CLASS = re.compile(
 )
 _CONTENT_CLASS = re.compile(r"(?i)(?:content|text|body|message|copy|entry)$")
 _AUTHOR_CLASS = re.compile(
-    r"(?i)fn$|(?:wpd-|wc-)?comment[-_]{0,2}(?:author|by|user|name|username)(?:[-_]?(?:name|link))?$|commenter$|author(?:-name)?$|user-?name$|vcard$"
+    r"(?i)fn$|(?:wpd-|wc-)?comment[-_]{0,2}(?:author|by|user|name|username)(?:[-_]?(?:name|link))?$|commenter$|"
+    r"author(?:-name)?$|user-?name$|vcard$"
 )
 _TIME_CLASS = re.compile(
-    r"(?i)(?:wpd-|wc-)?comment[-_]{0,2}(?:date|time|meta(?:data)?|timestamp|info|header|footer)$|commentmetadata$|date(?:time)?$|time(?:stamp|-ago)?$|published$|posted(?:-on)?$"
+    r"(?i)(?:wpd-|wc-)?comment[-_]{0,2}(?:date|time|meta(?:data)?|timestamp|info|header|footer)$|commentmetadata$|"
+    r"date(?:time)?$|time(?:stamp|-ago)?$|published$|posted(?:-on)?$"
 )
 _VOTES_CLASS = re.compile(
-    r"(?i)(?:wpd-|wc-)vote-result$|(?:vote|like|karma|score|points?|upvotes?)s?[-_]?(?:count|result|total|number|value)$|comment[-_](?:score|karma|votes|likes)$|cld-like-count-wrap$"
+    r"(?i)(?:wpd-|wc-)vote-result$|(?:vote|like|karma|score|points?|upvotes?)s?[-_]?(?:count|result|total|number|"
+    r"value)$|comment[-_](?:score|karma|votes|likes)$|cld-like-count-wrap$"
 )
 _REPLY_TO_CLASS = re.compile(r"(?i)wpd-reply-to$|in-reply-to$|parent-link$|reply-to$")
 _RATING_CLASS = re.compile(
-    r"(?i)wpd-rating(?:-data|-wrap)?$|wpd-post-rating$|kk-star-ratings$|kksr-legend$|post-ratings$|rmp-rating-widget$|article[-_]rating$|yasr-\S*average\S*$|rating-(?:value|summary|info)$|post[-_]rating$"
+    r"(?i)wpd-rating(?:-data|-wrap)?$|wpd-post-rating$|kk-star-ratings$|kksr-legend$|post-ratings$|"
+    r"rmp-rating-widget$|article[-_]rating$|yasr-\S*average\S*$|rating-(?:value|summary|info)$|post[-_]rating$"
 )
 _FORM = re.compile(
-    r"(?i)(?:respond|wpd(?:iscuz)?com(?:ments?)?|wpdcom|disqus_thread|wpd-threads|comment(?:s|list)?-?(?:form|respond)?|comments-(?:area|section|title|wrapper|list|container)|comment-?list|wpd-post-rating)$"
+    r"(?i)(?:respond|wpd(?:iscuz)?com(?:ments?)?|wpdcom|disqus_thread|wpd-threads|comment(?:s|list)?-?(?:form|"
+    r"respond)?|comments-(?:area|section|title|wrapper|list|container)|comment-?list|wpd-post-rating)$"
 )
 _SAYS = re.compile(
-    r"(?i)^\s*(?:posted |comment |written )?(?:by\s+)?|[\s,:·|–—-]*\b(?:says?|said|wrote|writes|commented|replied)\b\s*:?\s*$|\s*:\s*$"
+    r"(?i)^\s*(?:posted |comment |written )?(?:by\s+)?|[\s,:·|–—-]*\b(?:says?|said|wrote|writes|commented|"
+    r"replied)\b\s*:?\s*$|\s*:\s*$"
 )
 # What the patterns above can match at all: XPath is ten times faster than asking each element.
 _MAYBE_TEXT = etree.XPath(
@@ -204,12 +210,9 @@ def _item_of(leaf: HtmlElement, taken: dict[HtmlElement, int]) -> HtmlElement | 
             if found.tag == ancestor.tag == "li":
                 break
         found = ancestor
-    if found is leaf and leaf.getparent() is not None and _has(leaf, _TEXT_CLASS):
-        return (
-            leaf.getparent()
-            if leaf.getparent().tag in ("li", "article", "div", "dd") and leaf.getparent() not in taken
-            else leaf
-        )
+    parent = leaf.getparent()
+    if found is leaf and parent is not None and _has(leaf, _TEXT_CLASS):
+        return parent if parent.tag in ("li", "article", "div", "dd") and parent not in taken else leaf
     return found
 
 
@@ -318,7 +321,8 @@ def _up_to(element: HtmlElement, top: HtmlElement) -> Iterator[HtmlElement]:
 def _is_furniture(element: HtmlElement) -> bool:
     return any(
         re.match(
-            r"(?i)reply$|comment-?(?:meta(?:data)?|reply|footer|author|date|actions|awaiting-moderation)|commentmetadata|says$|vcard$|comment-edit|wpd-comment-footer|wpd-reply",
+            r"(?i)reply$|comment-?(?:meta(?:data)?|reply|footer|author|date|actions|awaiting-moderation)|"
+            r"commentmetadata|says$|vcard$|comment-edit|wpd-comment-footer|wpd-reply",
             c,
         )
         for c in _classes(element)

@@ -1,12 +1,11 @@
-"""HTML to a report: trafilatura for the body, htmldate for the date, the page's own metadata first."""
+"""HTML to a report: trafilatura for the body, htmldate for the date, the page's own metadata first."""  # noqa: A005
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from typing import Any
 
-import htmldate
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
@@ -90,14 +89,19 @@ def _extract(tree: HtmlElement) -> tuple[str, tuple[Comment, ...]]:
     On news pages trafilatura's fast, strict pass is right most often; a short result is tried again with its slower
     fallbacks, and a very short one with the balanced rules (see `_SHORT` and `_VERY_SHORT`).
     """
-    strict = trafilatura.bare_extraction(tree, fast=True, favor_precision=True, include_comments=True)
+    strict = _bare(tree, fast=True, favor_precision=True, include_comments=True)
     text = _text_of(strict)
     if len(text) < _SHORT:
-        text = _text_of(trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False))
+        text = _text_of(_bare(tree, favor_precision=True, include_comments=False))
     if len(text) < _VERY_SHORT:
-        text = _text_of(trafilatura.bare_extraction(tree, include_comments=False)) or text
+        text = _text_of(_bare(tree, include_comments=False)) or text
     strays = _paragraphs(xmltotxt(strict.commentsbody, include_formatting=False)) if strict is not None else ""
     return text, tuple(Comment(text=x) for x in strays.split("\n\n") if len(x) >= _LEAST_COMMENT)
+
+
+def _bare(tree: HtmlElement, **options: Any) -> Document | None:
+    document = trafilatura.bare_extraction(tree, with_metadata=False, **options)
+    return document if isinstance(document, Document) else None
 
 
 def _text_of(document: Document | None) -> str:

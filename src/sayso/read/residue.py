@@ -16,30 +16,42 @@ from sayso.records import Comment, Feedback, Rating
 # Lines that only a comment or rating widget has: the readers' part may begin at one.
 _ANCHOR = re.compile(
     r"(?i)(?:notify (?:me )?of(?: new .{0,60})?|inline feedbacks?|view all comments|article rating|"
-    r"(?P<count>\d{1,5}|no|one|two) comments?(?: (?:on|to|so far)\b.{0,120})?|comments? ?\(\d{1,5}\)|(?:readers?['’]? |user |all |latest |top )?comments?:?|"
+    r"(?P<count>\d{1,5}|no|one|two) comments?(?: (?:on|to|so far)\b.{0,120})?|comments? ?\(\d{1,5}\)|"
+    r"(?:readers?['’]? |user |all |latest |top )?comments?:?|"
     r"(?:leave|post|add|write|submit) (?:a|your) (?:reply|comment)s?|(?:\d{1,5}|one|two) thoughts? on .{1,200}|"
-    r"(?:\d{1,5}|one|two) (?:responses?|replies) to .{1,200}|be the first to comment.{0,20}|join the (?:discussion|conversation)|"
-    r"(?:please )?(?:rate|vote for) this (?:article|post|story|report)!?|what do you think\?|discussion about this post|your (?:comment|reply)|"
+    r"(?:\d{1,5}|one|two) (?:responses?|replies) to .{1,200}|be the first to comment.{0,20}|join the (?:discussion|"
+    r"conversation)|"
+    r"(?:please )?(?:rate|vote for) this (?:article|post|story|report)!?|what do you think\?|"
+    r"discussion about this post|your (?:comment|reply)|"
     r"click to rate this post!?|post comment|cancel reply|your email address will not be published.{0,80}|"
-    r"subscribe to (?:this )?comments?|login to (?:comment|reply)|(?:please )?log ?in to (?:leave a |post a )?(?:comment|reply).{0,20})[.:…]*"
+    r"subscribe to (?:this )?comments?|login to (?:comment|reply)|(?:please )?log ?in to (?:leave a |"
+    r"post a )?(?:comment|reply).{0,20})[.:…]*"
 )
 # Lines that widgets have among others; alone they begin nothing.
 _WIDGET = re.compile(
-    r"(?i)(?:subscribe|log ?in|label|guest|author|name\*?|e-?mail\*?|website|\{\}|\[\+\]|share|share ›|report(?: (?:abuse|comment))?|flag|"
-    r"like|dislike|up ?vote|down ?vote|oldest|newest|most voted|sort by.{0,30}|hide replies.{0,8}|(?:view|show)(?: more)? repl(?:y|ies).{0,12}|"
-    r"load more(?: comments)?|show more(?: comments)?|comments are closed.{0,60}|required fields are marked.{0,8}|save my name.{0,120}|"
-    r"this site uses akismet.{0,120}|learn how your comment data is processed.{0,5}|permalink|edit|link|loading(?:\.\.\.|…)?|"
-    r"this comment (?:form is under antispam protection|has been edited)|(?:follow|avatar|submit rating|rating|ratings?:)|"
-    r"last edited .{1,60}|vote count:? ?\d*|no votes so far!?.{0,40}|top rated|pinned|featured|[|•·^▲▼△▽♥★☆⭐✩–—-]+|[-–—*_=]{3,}|"
+    r"(?i)(?:subscribe|log ?in|label|guest|author|name\*?|e-?mail\*?|website|\{\}|\[\+\]|share|share ›|"
+    r"report(?: (?:abuse|comment))?|flag|"
+    r"like|dislike|up ?vote|down ?vote|oldest|newest|most voted|sort by.{0,30}|hide replies.{0,8}|(?:view|"
+    r"show)(?: more)? repl(?:y|ies).{0,12}|"
+    r"load more(?: comments)?|show more(?: comments)?|comments are closed.{0,60}|required fields are marked.{0,8}|"
+    r"save my name.{0,120}|"
+    r"this site uses akismet.{0,120}|learn how your comment data is processed.{0,5}|permalink|edit|link|"
+    r"loading(?:\.\.\.|…)?|"
+    r"this comment (?:form is under antispam protection|has been edited)|(?:follow|avatar|submit rating|rating|"
+    r"ratings?:)|"
+    r"last edited .{1,60}|vote count:? ?\d*|no votes so far!?.{0,40}|top rated|pinned|featured|[|•·^▲▼△▽♥★☆⭐✩–—-]+|"
+    r"[-–—*_=]{3,}|"
     r"we['’]re sorry that this post was not useful.{0,80}|how useful was this post\?)[.:]?"
 )
 _WIDGET_RUN = re.compile(
-    r"(?i)(?:(?:article rating|notify of|inline feedbacks?|view all comments|subscribe|log ?in|label|oldest|newest|most voted|"
+    r"(?i)(?:(?:article rating|notify of|inline feedbacks?|view all comments|subscribe|log ?in|label|oldest|newest|"
+    r"most voted|"
     r"\d{1,5} comments?|guest|\d(?:[.,]\d+)?\s+\d{1,6}\s+votes?)\s*[|•·,:]?\s*){2,}"
 )
 _REPLY = re.compile(r"(?i)[•·|\s]*(?:reply|log ?in to reply|respond|quote)(?:\s*\d{1,4})?[•·|\s]*(?:share\s*›?)?|↩")
 _VOTES = re.compile(
-    r"(?i)(?P<n>[+\-−–]?\d{1,5})(?:\s*(?:likes?|votes?|upvotes?|points?|people like this))?|(?:like|likes|upvote|recommend)s?:?\s*\(?(?P<m>\d{1,5})\)?|"
+    r"(?i)(?P<n>[+\-−–]?\d{1,5})(?:\s*(?:likes?|votes?|upvotes?|points?|people like this))?|(?:like|likes|upvote|"
+    r"recommend)s?:?\s*\(?(?P<m>\d{1,5})\)?|"
     r"(?:like|reply)\s*[•·|]\s*(?P<k>[+\-−–]?\d{1,5})"
 )
 _REPLY_TO = re.compile(r"(?i)(?:in )?repl(?:y|ied|ying) to:?\s+@?(?P<name>\S.{0,50})|↪\s*(?P<arrow>\S.{0,50})")
@@ -48,21 +60,28 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _GLUE = re.compile(
-    r"(?i)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:posted|published|commented|edited|submitted|on|at|by|says?|said|wrote|gmt|utc|[a-z]?[ces][ds]t|bst|ist|"
+    r"(?i)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:posted|published|commented|edited|"
+    r"submitted|on|at|by|says?|said|wrote|gmt|utc|[a-z]?[ces][ds]t|bst|ist|"
     r"permalink|edit|link|reply|hrs?|h)\b|[+-]\d{2}:?\d{2}\b|[\s.,:;|•·#()\[\]–—@/-]"
 )
 _RATINGS = (
     re.compile(
-        r"(?i)\b(?P<votes>\d[\d,.]*)\s+votes?,?\s*average:?\s*(?P<value>\d+(?:[.,]\d+)?)\s*(?:/|out of)\s*(?P<scale>\d{1,3})"
+        r"(?i)\b(?P<votes>\d[\d,.]*)\s+votes?,?\s*average:?\s*(?P<value>\d+(?:[.,]\d+)?)\s*(?:/|"
+        r"out of)\s*(?P<scale>\d{1,3})"
     ),
     re.compile(
         r"(?i)\[?total:?\s*(?P<votes>\d[\d,]*)[\s,|]+average:?\s*(?P<value>\d+(?:[.,]\d+)?)(?:\s*/\s*(?P<scale>\d{1,3}))?"
     ),
     re.compile(
-        r"(?i)(?:average )?(?:rat(?:ed|ing)s?|score)?:?\s*\b(?P<value>\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(?P<scale>5|6|10|100)\b(?: ?stars?)?"
-        r"(?:[\s.,(–-]*(?:based on|from|vote count:?|votes?:?|by)?\s*(?P<votes>\d[\d,]*)\s*(?:votes?|ratings?|reviews?|readers?)?\)?)?"
+        r"(?i)(?:average )?(?:rat(?:ed|ing)s?|score)?:?\s*\b(?P<value>\d+(?:[.,]\d+)?)\s*(?:/|out of|"
+        r"of)\s*(?P<scale>5|6|10|100)\b(?: ?stars?)?"
+        r"(?:[\s.,(–-]*(?:based on|from|vote count:?|votes?:?|by)?\s*(?P<votes>\d[\d,]*)\s*(?:votes?|ratings?|"
+        r"reviews?|readers?)?\)?)?"
     ),
-    re.compile(r"(?i)(?<![\w.])(?P<value>\d(?:[.,]\d+)?)(?P<scale>)\s+\(?(?P<votes>\d[\d,]*)\s+(?:votes?|ratings?)\)?"),
+    re.compile(
+        r"(?i)(?<![\w.])(?P<value>\d(?:[.,]\d+)?)(?P<scale>)\s+\(?(?P<votes>\d[\d,]*)\s+(?:votes?|"
+        r"ratings?)\)?"
+    ),
 )
 _RATING_WORD = re.compile(r"(?i)\b(?:rat(?:ing|ings|ed|e)|votes?|stars?|average|score)\b")
 _WPDISCUZ_TITLE = re.compile(r"(?i)\barticle rating\b")  # of wpDiscuz, whose article rating has five stars
@@ -198,7 +217,8 @@ def _is_rating(line: str) -> bool:
             return (
                 len(
                     re.sub(
-                        r"(?i)\b(?:article|average|rating|rated|rate|votes?|stars?|click|to|this|post|total|count|from|based|on)\b|\W",
+                        r"(?i)\b(?:article|average|rating|rated|rate|votes?|stars?|click|to|this|post|total|count|"
+                        r"from|based|on)\b|\W",
                         "",
                         rest,
                     )
@@ -224,7 +244,8 @@ def _read_stamp_line(start: int, line: str) -> _Line | None:
     if not _GLUE.sub("", before):
         return _Line(start, line, "stamp", stamp=stamp)
     name = re.sub(
-        r"(?i)[\s,|•·–—-]*(?:\b(?:says|said|wrote|commented|replied|posted)\b:?)?[\s,|•·–—(-]*(?:\b(?:on|at)\b)?[\s,:|•·–—(-]*$",
+        r"(?i)[\s,|•·–—-]*(?:\b(?:says|said|wrote|commented|replied|posted)\b:?)?[\s,|•·–—(-]*(?:\b(?:on|"
+        r"at)\b)?[\s,:|•·–—(-]*$",
         "",
         before,
     )

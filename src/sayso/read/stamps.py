@@ -54,7 +54,8 @@ _BEFORE = re.compile(
     _TIME + r"[\s,|·•–-]*(?:\bon\b\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?$", re.IGNORECASE
 )
 _RELATIVE = re.compile(
-    r"\b(?:\d{1,3}|an?|one|two|a few)\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy]|mo|yrs?)"
+    r"\b(?:\d{1,3}|an?|one|two|a few)\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|"
+    r"[smhdwy]|mo|yrs?)"
     r"\s+ago\b|\bjust now\b|\byesterday\b",
     re.IGNORECASE,
 )
