@@ -204,7 +204,8 @@ class _Reader:
         victims = self._victims(token, role)
         if role == "of" and not victims and counts != "troops":
             own = self._amount_of(token)
-            if own is not None and own.rule not in ("figures.one", "figures.not_persons", "figures.none"):
+            plural = token.tag == "NNS" or self._word(token.i - 1) == "twin"
+            if own is not None and plural and own.rule not in ("figures.one", "figures.not_persons", "figures.none"):
                 yield self._make(own, counts, token.i, token, "figures.happenings")
         for victim in victims:
             figure = self._count(victim, counts, token.i)
@@ -524,7 +525,7 @@ class _Reader:
         if token.i not in self.dates:
             return False
         counts = token.dep == "nummod" and token.head not in self.dates
-        return not counts or (len(token.text) == 4 and token.text.isdigit())
+        return not counts or (token.text.isdigit() and token.text[:2] in ("19", "20") and len(token.text) == 4)
 
     def _bounded(self, first: int, last: int, value: int) -> _Amount:
         """Put what stands before a number into its bounds."""
