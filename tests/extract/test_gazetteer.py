@@ -35,7 +35,7 @@ def small_index(gazetteer):
         ("Iraq", "IRQ", 99237),
         ("U.S.", "USA", 6252001),
         ("Nineveh", "IRQ", 92877),
-        ("Gaza Strip", "PSE", 1281132),
+        ("Gaza Strip", "PSE", 281132),
     ],
 )
 def test_a_name_leads_to_its_place_in_any_script_and_case(gazetteer, name, country, geonameid):
@@ -84,13 +84,13 @@ def test_a_key_has_no_case_accents_or_points():
 
 def test_lookups_are_quick(gazetteer):
     names = ["Erbil", "Mosul", "Iraq", "Lyon", "Kharkiv", "Mali", "Texas", "Goma", "nothing of the kind", "Deir ez-Zor"]
-    began = time.perf_counter()
+    began = time.process_time()
 
     for _ in range(100):
         for name in names:
             gazetteer.lookup(name)
 
-    assert (time.perf_counter() - began) / 1000 < 200e-6  # the aim is 50 µs on an idle machine
+    assert (time.process_time() - began) / 1000 < 100e-6  # the bar is 50 µs on an idle machine
 
 
 def test_two_at_once_build_it_once(tmp_path, monkeypatch, small_index):

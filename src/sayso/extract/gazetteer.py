@@ -507,7 +507,11 @@ def _add_countries(builder: _Builder, countries: dict[str, Any], centres: dict[s
         )
         names = {
             Match.MAIN: [country["name"]],
-            Match.OTHER: _split(row.get("names", "")),
+            Match.OTHER: [
+                *_split(row.get("names", "")),
+                f"Republic of {country['name']}",
+                f"Kingdom of {country['name']}",
+            ],
             Match.ADJECTIVE: _split(row.get("adjectives", "")),
             Match.DEMONYM: _split(row.get("demonyms", "")),
         }

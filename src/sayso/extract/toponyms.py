@@ -135,6 +135,8 @@ class _Scan:
             if span.surface.isupper() and j == i + 1 and self.tokens[i].tag.startswith("PRP"):
                 continue
             candidates = self.gazetteer.lookup(span.surface)
+            if j == i + 1 and i == sentence.first and self._is_common(i):
+                candidates = tuple(c for c in candidates if c.kind in (Kind.COUNTRY, Kind.ADMIN1))
             if j == i + 1 and not self._is_abbreviation_place(i):
                 candidates = tuple(c for c in candidates if c.match is not Match.ABBREVIATION)
             if candidates and j == i + 1 and span.surface.isupper() and len(span.surface) <= 3 and not self.capitals:
@@ -144,6 +146,10 @@ class _Scan:
             if candidates:
                 return self._toponym(i, j, candidates)
         return None
+
+    def _is_common(self, i: int) -> bool:
+        """Whether a word is parsed as no name at all: "Mobile phones", at a sentence's start."""
+        return self.tokens[i].pos not in ("PROPN", "X") and self.label[i] not in ("GPE", "LOC", "FAC")
 
     def _is_abbreviation_place(self, i: int) -> bool:
         """Whether "Ga." or "TX" stands where a state does: after a comma or a bracket; "N.Y." does anywhere."""
@@ -204,7 +210,7 @@ class _Scan:
             if tail[:1] == ["air"] and tail[1:2] == ["base"]
             else 0
         )
-        if base and (hits and hits[-1].last == last and not hits[-1].nationality):
+        if base and hits and hits[-1].last == last and hits[-1].candidates[0].kind not in (Kind.COUNTRY, Kind.REGION):
             return self._with_site(hits[-1].first, last + base, "building", hits)
         if base and not hits and self.tokens[first].pos == "PROPN" and tail[0] not in ("camp", "port"):
             return self._with_site(first, last + base, "building", hits)

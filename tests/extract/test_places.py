@@ -1,0 +1,201 @@
+"""Which place a mention means, and where an event took place."""
+
+import itertools
+
+import pytest
+
+from sayso.extract.gazetteer import load_gazetteer
+from sayso.extract.places import NATIONALITY, find_places, place_of
+from sayso.records import Analysis, Precision
+from sayso.testing import make_report, parse
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return load_gazetteer()
+
+
+def mentions(text, gazetteer):
+    report, analysis = parse(text)
+    return {p.span.surface: p for p in find_places(report, analysis, gazetteer)}
+
+
+def where(text, trigger, gazetteer):
+    report, analysis = parse(text)
+    places = find_places(report, analysis, gazetteer)
+    (token,) = [t.i for t in analysis.tokens if t.text == trigger]
+    found = place_of(analysis, token, (), places)
+    return found[0].span.surface if found else None
+
+
+# --- which place ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country", "admin1"),
+    [
+        ("The mayor of Paris met farmers from Lyon and Marseille in France.", "Paris", "FRA", "Île-de-France"),
+        ("A tornado hit Paris, Texas, and then moved on to Dallas.", "Paris", "USA", "Texas"),
+        ("Gunmen attacked a market in Tripoli, Lebanon, on Sunday.", "Tripoli", "LBN", None),
+        ("Gunmen attacked a market in Tripoli as Libya prepared for a vote.", "Tripoli", "LBY", None),
+        ("A bus crashed near Birmingham, Ala., police in Alabama said.", "Birmingham", "USA", "Alabama"),
+        ("Protesters marched in Birmingham and in London on Saturday.", "Birmingham", "GBR", "England"),
+        ("Fighting went on near Goma, in eastern Congo, on Tuesday.", "Goma", "COD", None),
+    ],
+)
+def test_the_context_tells_which_place_is_meant(gazetteer, text, surface, country, admin1):
+    place = mentions(text, gazetteer)[surface]
+
+    assert place.country == country
+    assert admin1 is None or place.admin1 == admin1
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "geonameid", "precision"),
+    [
+        ("A rocket hit the northern city of Erbil on Monday.", "Erbil", 95446, Precision.CITY),
+        ("Troops left Iraq in 2011.", "Iraq", 99237, Precision.COUNTRY),
+        ("Shells fell in Nineveh province near the border with Syria.", "Nineveh", 92877, Precision.PROVINCE),
+        ("Israel struck targets in the Gaza Strip overnight.", "Gaza Strip", 281132, Precision.PROVINCE),
+        ("Leaders from across Africa met on Friday.", "Africa", 6255146, Precision.REGION),
+    ],
+)
+def test_a_mention_has_its_id_and_precision(gazetteer, text, surface, geonameid, precision):
+    place = mentions(text, gazetteer)[surface]
+
+    assert (place.geonameid, place.precision) == (geonameid, precision)
+
+
+def test_a_known_base_is_a_site_in_its_country(gazetteer):
+    place = mentions("Iran fired missiles at Ayn al-Asad air base in central Iraq.", gazetteer)["Ayn al-Asad air base"]
+
+    assert (place.precision, place.country, place.geonameid) == (Precision.SITE, "IRQ", None)
+
+
+def test_a_base_named_after_a_town_is_a_site_near_it(gazetteer):
+    place = mentions("Rockets landed at Taji air base in Iraq on Sunday, north of Baghdad.", gazetteer)["Taji air base"]
+
+    assert (place.precision, place.geonameid) == (Precision.SITE, None)
+
+
+def test_a_nationality_is_listed_as_such(gazetteer):
+    place = mentions("Iraqi troops entered the town on Friday.", gazetteer)["Iraqi"]
+
+    assert place.country == "IRQ"
+    assert place.rule.startswith(NATIONALITY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Michael Jordan and Paris Hilton met Jack London.",
+        "NATO and the OSCE signed the paper, Gen. Lincoln said.",
+        "The police said that they had arrested two men on Sunday in March.",
+        "Mobile phones were banned; reading them was not.",
+    ],
+)
+def test_persons_bodies_and_plain_words_are_no_places(gazetteer, text):
+    assert mentions(text, gazetteer) == {}
+
+
+def test_a_mention_without_a_known_place_keeps_its_name_alone(gazetteer):
+    found = mentions("Fighters attacked the village of Qarabaqlu Kharab in the north of Syria.", gazetteer)
+    unknown = [p for p in found.values() if p.rule == "unknown"]
+
+    assert all(p.geonameid is None and p.lat is None for p in unknown)
+
+
+def test_text_in_capitals_is_read_as_well(gazetteer):
+    found = mentions("GUNMEN ATTACKED A BASE IN MOSUL, IRAQ, ON SUNDAY AND KILLED THREE SOLDIERS.", gazetteer)
+
+    assert {p.geonameid for p in found.values()} >= {99072, 99237}
+
+
+def test_every_span_is_what_it_says_and_none_overlaps(gazetteer):
+    text = "In Saint-Étienne, “Al-Qaim” – U.S.–Iraq; \u202bحلب\u202c, N.Y. (Tex.), Washington D.C.'s Côte d'Ivoire\u2028Mali"
+    report, analysis = parse(text)
+
+    found = find_places(report, analysis, gazetteer)
+
+    assert all(text[p.span.start : p.span.end] == p.span.surface for p in found)
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+
+
+def test_an_empty_analysis_has_no_places(gazetteer):
+    empty = Analysis("", (), (), (), ())
+
+    assert find_places(make_report(""), empty, gazetteer) == ()
+    assert place_of(empty, 0, (), ()) is None
+
+
+# --- where an event took place --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "A mortar attack on a post used by Kenyan forces in the southern town of Kismayo on Monday killed six.",
+            "attack",
+            "Kismayo",
+        ),
+        (
+            "A mortar attack on a post used by Kenyan forces in the southern town of Kismayo on Monday killed six.",
+            "killed",
+            "Kismayo",
+        ),
+        ("French troops fired on rebels at Kidal airport in northern Mali.", "fired", "Kidal airport"),
+        ("A drone killed the commander outside Sanaa in March.", "killed", "Sanaa"),
+        ("Five people died in fighting near Goma on Tuesday.", "died", "Goma"),
+        ("Police arrested four men after the Brussels bombing.", "bombing", "Brussels"),
+        ("Russia invaded Georgia in 2008.", "invaded", "Georgia"),
+        ("The siege of Aleppo lasted four years.", "siege", "Aleppo"),
+        ("The army withdrew from Somalia last year.", "withdrew", "Somalia"),
+        ("Gunmen stormed a hotel in Bamako and killed twenty guests.", "killed", "Bamako"),
+        ("The mission is in Lebanon, from which the force will withdraw in May.", "withdraw", "Lebanon"),
+        ("The minister spoke in Geneva about the raid.", "spoke", "Geneva"),
+    ],
+)
+def test_an_event_took_place_where_its_clause_says(gazetteer, text, trigger, expected):
+    assert where(text, trigger, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Washington has blamed Iran for the attack.", "attack"),
+        ("The minister said in Geneva that the rebels killed three farmers.", "killed"),
+        ("A US drone killed the commander.", "killed"),
+        ("Iraqi forces arrested ten men.", "arrested"),
+        ("Germany condemned Russia over the strike.", "condemned"),
+        ("Turkey sent a letter to Greece after protests in Athens.", "letter"),
+        ("Police fired shots after a rally in Nairobi; the president resigned.", "resigned"),
+        ("The council imposed sanctions on Iran.", "imposed"),
+    ],
+)
+def test_a_place_that_merely_stands_nearby_is_not_taken(gazetteer, text, trigger):
+    assert where(text, trigger, gazetteer) is None
+
+
+def test_a_locative_phrase_that_is_given_comes_first(gazetteer):
+    text = "Rebels in Idlib shelled a base."
+    report, analysis = parse(text)
+    places = find_places(report, analysis, gazetteer)
+    phrase = analysis.span(1, 3)
+
+    found = place_of(analysis, 3, (phrase,), places)
+
+    assert found is not None
+    assert (found[0].span.surface, found[1]) == ("Idlib", "phrase")
+
+
+@pytest.mark.parametrize("base", ["US", "Russian", "Turkish"])
+def test_an_owner_within_a_phrase_is_not_the_place(gazetteer, base):
+    text = f"Rockets hit a {base} base used by {base} forces on Monday."
+    report, analysis = parse(text)
+    places = find_places(report, analysis, gazetteer)
+    phrase = analysis.span(2, 10)
+
+    assert place_of(analysis, 1, (phrase,), places) is None
