@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sayso.extract.actors import find_actors, resolve_phrase
 from sayso.records import Actor, Analysis, Report, Span
@@ -203,6 +205,24 @@ def test_odd_texts_give_no_error(text: str) -> None:
 
     for token in analysis.tokens:
         resolve_phrase(Span(token.start, token.end, token.text), actors, analysis)
+
+
+WORDS = st.sampled_from(
+    "US Iran the of Mr. Kato said , ( ) “ ” ’s and militia named FC-UK troops . al - Asad\n\n IS he they".split(" ")
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=25).map(" ".join)))
+def test_any_text_keeps_its_offsets(text: str) -> None:
+    report, analysis = parse(text)
+
+    actors = find_actors(report, analysis)
+
+    assert all(text[a.span.start : a.span.end] == a.span.surface and a.name and a.key for a in actors)
+    for first in range(len(analysis.tokens)):
+        phrase = analysis.span(first, min(first + 3, len(analysis.tokens)))
+        assert resolve_phrase(phrase, actors, analysis).name is not None
 
 
 def test_an_analysis_without_tokens_gives_nothing() -> None:

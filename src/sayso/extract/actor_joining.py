@@ -21,6 +21,9 @@ PRONOUNS = THIRD_PERSON | PLURAL | NEUTER | FIRST_PERSON
 MALE = frozenset("he him his himself".split())
 REACH = 2
 """Sentences that a pronoun looks back; chosen by reading, not tuned."""
+NEAR, SUBJECT, NAMED, KNOWN_GENDER, CONTINUED, MARGIN = 1.0, 1.5, 1.5, 1.0, 1.0, 0.5
+"""Weights of a pronoun's antecedent: per sentence nearer, for a subject, a name, a gender that is known to agree, one that a
+pronoun took up just before; and the lead that is needed. Set by reading the say-so gold's dev part, not fitted."""
 TAKE_UP_REACH = 6
 """Sentences that "the group" or "the minister" looks back."""
 
@@ -41,6 +44,7 @@ class Thread:
     codes: tuple[str, ...] = ()
     is_male: bool | None = None
     last_sentence: int = -1
+    taken_up: int = -1  # sentence in which a pronoun last stood for it
 
     def take(self, reading: Reading, sentence: int) -> None:
         """Add a mention, and what it knows."""
@@ -124,7 +128,8 @@ class Joiner:
         thread.take(reading, sentence)
         self._note_gender(thread, reading)
         self.thread_at[reading.head] = thread
-        self.past.append((sentence, thread, self._is_subject(reading.head)))
+        if self.scene.analysis.tokens[reading.head].dep not in {"attr", "oprd", "acomp"}:
+            self.past.append((sentence, thread, self._is_subject(reading.head)))
         return thread
 
     def _is_subject(self, i: int) -> bool:
@@ -212,7 +217,11 @@ class Joiner:
             )
         if role in lists["party"]:
             return self._nearest(reading, lambda t: t.is_proper and t.sector == "PTY", TAKE_UP_REACH)
-        if role in lists["agency"] or role in lists["company"] or role in lists["body"]:
+        if role in lists["company"]:
+            return self._nearest(
+                reading, lambda t: t.is_proper and t.sort == Sort.BODY and t.sector in {"BUS", None}, TAKE_UP_REACH
+            )
+        if role in lists["agency"] or role in lists["body"]:
             return self._nearest(
                 reading,
                 lambda t: t.is_proper and t.sort == Sort.BODY and (role in lists["body"] or _ends_with(t, role)),
@@ -275,14 +284,13 @@ class Joiner:
         pool = [row for row in self._recent(here, REACH) if row[1] is not barred and self._agrees(word, row[1])]
         if not pool:
             return None, "pronoun:none"
-        sure = [row for row in pool if row[1].is_male is not None] if word in THIRD_PERSON else []
-        latest = max(row[0] for row in pool)
-        thread = _pick(sure) if any(row[0] == latest for row in sure) else _pick(pool)
+        thread = _weigh(pool, here, word)
         if thread is None:
             return None, "pronoun:tie"
         if word in THIRD_PERSON and thread.is_male is None:
             thread.is_male = word in MALE
         thread.last_sentence = here
+        thread.taken_up = here
         self.past.append((here, thread, self._is_subject(i)))
         self.thread_at[i] = thread
         return thread, "pronoun"
@@ -335,6 +343,23 @@ class Joiner:
                 if thread is not None and self.scene.words[child.i] not in FIRST_PERSON:
                     return thread
         return None
+
+
+def _weigh(pool: Sequence[tuple[int, Thread, bool]], here: int, word: str) -> Thread | None:
+    """Choose what a pronoun stands for by weights; `None` if the two heaviest are closer than `MARGIN`."""
+    weights: dict[int, float] = {}
+    threads: dict[int, Thread] = {}
+    for sentence, thread, subject in pool:
+        weight = NEAR * (REACH - (here - sentence)) + SUBJECT * subject
+        weight += NAMED * (thread.is_proper and word in THIRD_PERSON)
+        weight += KNOWN_GENDER * (thread.is_male is not None and word in THIRD_PERSON)
+        weight += CONTINUED * (thread.taken_up >= here - 1)
+        weights[id(thread)] = max(weight, weights.get(id(thread), weight))
+        threads[id(thread)] = thread
+    ranked = sorted(weights.items(), key=lambda row: -row[1])
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+        return None
+    return threads[ranked[0][0]]
 
 
 def _pick(pool: Sequence[tuple[int, Thread, bool]]) -> Thread | None:

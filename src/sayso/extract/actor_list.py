@@ -109,6 +109,8 @@ def normalize(word: str) -> str:
     >>> normalize("Shi'ite"), normalize("U.S."), normalize("Çavuşoğlu")
     ('shiite', 'us', 'cavusoglu')
     """
+    if "[" in word:
+        word = word.split("[", 1)[0]  # an encyclopedia's footnote: "Levant.[1]"
     word = word.translate(SILENT).lower()
     if word.isascii():
         return word.strip(EDGES)

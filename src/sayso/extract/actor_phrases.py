@@ -17,6 +17,7 @@ LEFT = frozenset(
     "det amod compound nmod nummod poss quantmod advmod npadvmod predet nounmod case punct appos nn".split()
 )
 MAX_PHRASE = 24
+OPENING = frozenset({"(", "[", "{", ")", "]"})
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired"})
@@ -164,6 +165,9 @@ def _find_first(scene: Scene, head: int) -> int:
             continue
         first = min(first, at)
         pending.extend(c for c in analysis.children[at] if c < at)
+    for i in range(head - 1, first - 1, -1):
+        if analysis.tokens[i].text in OPENING:
+            return i + 1
     while first < head and analysis.tokens[first].dep == "punct":
         first += 1
     return first
@@ -510,6 +514,8 @@ def _read_person(scene: Scene, name: Name, first: int, head: int) -> Reading:
     while last - 1 > head and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos in {"PUNCT", "SPACE"}):
         last -= 1
     begin = _strip_titles(scene, name.first, last - 1)
+    if begin == name.first:
+        begin = _extend_left(scene, begin, start)
     front = _trim(scene, start, begin)
     country, sector, rule = _describe_person(scene, front, begin, head)
     return _finish(
@@ -532,6 +538,20 @@ def _read_person(scene: Scene, name: Name, first: int, head: int) -> Reading:
             rule=rule,
         ),
     )
+
+
+def _extend_left(scene: Scene, begin: int, start: int) -> int:
+    """Return where a name begins of which the pipeline has only the end: over proper nouns that are no title or other name."""
+    tokens = scene.analysis.tokens
+    while begin > start:
+        i = begin - 1
+        other = scene.name_at.get(i)
+        barred = scene.words[i] in scene.lexicon.words["titles"] or (scene.lemmas[i],) in scene.lexicon.roles
+        barred = barred or i in scene.match_at or (other is not None and other.label != "PERSON")
+        if barred or tokens[i].tag != "NNP" or not tokens[i].text[:1].isupper() or tokens[i].dep != "compound":
+            break
+        begin = i
+    return begin
 
 
 def _title_role(scene: Scene, first: int, last: int) -> str | None:
@@ -659,7 +679,7 @@ def _read_role(scene: Scene, first: int, head: int) -> Reading | None:
     found = scene.lexicon.find_role([w for w in scene.lemmas[first : head + 1] if w])
     if found is None:
         return None
-    if token.tag not in NOUN_TAGS and not _is_nominal(scene, head):
+    if token.tag not in NOUN_TAGS and not (_is_nominal(scene, head) and _is_definite(scene, head)):
         return None
     role, length = found
     if (

@@ -31,6 +31,7 @@ class Lexicon:
     """The lexicon; every word is normalized, every phrase a tuple of normalized words."""
 
     roles: Mapping[tuple[str, ...], Role]
+    ends: frozenset[str]  # the last words of all roles
     modifiers: Mapping[tuple[str, ...], str]
     codes: Mapping[tuple[str, ...], str]  # "shiite" → religion:shia
     words: Mapping[str, frozenset[str]]  # the flat lists, by their name
@@ -43,6 +44,8 @@ class Lexicon:
         >>> load_lexicon().find_role(("iraqi", "prime", "minister"))
         (Role(sector='GOV', is_person=True), 2)
         """
+        if not words or words[-1] not in self.ends:
+            return None
         for length in range(min(LONGEST, len(words)), 0, -1):
             role = self.roles.get(tuple(words[len(words) - length :]))
             if role is not None:
@@ -73,6 +76,7 @@ def load_lexicon() -> Lexicon:
     }
     return Lexicon(
         roles=roles,
+        ends=frozenset(words[-1] for words in roles if words),
         modifiers={
             form: sector
             for sector, words in data["modifier"].items()

@@ -86,6 +86,8 @@ def make_scene(
         ],
     )
     for name in analysis.names:
+        if name.label in {"PERSON", "ORG"} and "," in name.span.surface:
+            continue  # two names run together
         for i in range(name.first, name.last):
             scene.name_at[i] = name
     first, last = within or (0, len(words))

@@ -74,6 +74,10 @@ def resolve_phrase(phrase: Span, actors: tuple[Actor, ...], analysis: Analysis) 
     mention = _mention_at(actors, analysis.tokens[head].start, analysis.tokens[head].end)
     if mention is not None:
         return mention
+    if analysis.tokens[head].pos == "PROPN":
+        inside = [a for a in actors if phrase.start <= a.span.start and a.span.end <= phrase.end and a.rule != "role"]
+        if inside:
+            return max(inside, key=lambda a: (a.span.end - a.span.start, -a.span.start))
     scene = make_scene(analysis, as_of=None, within=(tokens[0], tokens[-1] + 1))
     for i in reversed(tokens):
         if i > head:
@@ -226,12 +230,22 @@ def _find_links(scene: Scene, readings: dict[int, Reading]) -> dict[int, int]:
             if named is not None:
                 links[head] = named
                 continue
-        if token.dep == "appos" and token.head in readings:
-            first, second = readings[token.head], reading
+        other = token.head if token.dep == "appos" else _find_subject_of(scene, head)
+        if other in readings and other != head:
+            first, second = readings[other], reading
             if first.is_proper != second.is_proper and _may_be_one(first, second):
-                role, name = (head, token.head) if first.is_proper else (token.head, head)
+                role, name = (head, other) if first.is_proper else (other, head)
                 links.setdefault(role, name)
     return links
+
+
+def _find_subject_of(scene: Scene, head: int) -> int:
+    """Return the subject that a noun is said to be, as in "Kato was a teacher"; -1 if it is no such predicate."""
+    token = scene.analysis.tokens[head]
+    if token.dep != "attr" or scene.lemmas[token.head] != "be" or find_children(scene.analysis, token.head, "neg"):
+        return -1
+    subjects = find_children(scene.analysis, token.head, "nsubj")
+    return subjects[0].i if subjects else -1
 
 
 def _may_be_one(a: Reading, b: Reading) -> bool:
