@@ -41,6 +41,20 @@ OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
 SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """Types whose complement is what is demanded, threatened, promised or refused: no happening of its own."""
 
+VICTIMS = frozenset({"killed", "injured", "abducted", "arrested", "displaced"})
+FORCES = frozenset({"troops", "released", "displaced"})
+COUNTED: Mapping[EventType, frozenset[str]] = {
+    **dict.fromkeys(EventType, frozenset({"troops"})),
+    EventType.ASSAULT: VICTIMS | FORCES,
+    EventType.COERCE: VICTIMS | FORCES,
+    EventType.SANCTION: VICTIMS,
+    EventType.PROTEST: VICTIMS,
+    EventType.RETREAT: FORCES,
+    EventType.CONCEDE: FORCES,
+    EventType.AID: FORCES,
+}
+"""What is counted of each type of event: nobody is killed by a demand."""
+
 NOBODY = frozenset("none nobody no-one nothing all both each some any most many".split()) | {"no one"}
 """Quantities that stand where a party stands, and name none."""
 
@@ -241,7 +255,7 @@ def _fill(event: Event, link: Linkers) -> Filled:
         recipients=_unique(link.actor(s) for s in event.recipients if s.surface.lower() not in NOBODY),
         place=link.place(event.token, event.places),
         when=link.when(event.token),
-        figures=link.figures(event.token),
+        figures={k: v for k, v in link.figures(event.token).items() if k in COUNTED[event.type]},
     )
 
 
