@@ -556,7 +556,7 @@ def _make_claim(
         "event": fullest.joined_rule,
         "stance": fullest.stance_rule,
     }
-    why["status"] = fullest.filled.event.status_rule
+    status, why["status"] = _status_of(fullest, speakers)
     actors, why["actors"] = _actors_of(fullest, group, others, speakers)
     recipients, why["recipients"] = _parties(group, others, lambda s: s.filled.recipients)
     place, why["place"] = _place_of(group, others)
@@ -578,7 +578,7 @@ def _make_claim(
         via=via,
         cue=attribution.cue if attribution else None,
         stance=fullest.stance,
-        status=fullest.filled.event.status,
+        status=status,
         actors=actors,
         recipients=recipients,
         place=place,
@@ -607,6 +607,17 @@ def _actors_of(
     if own or fullest.by is not None:
         return own, "roles" if own else "not said by this voice"
     return own, "not said"
+
+
+def _status_of(saying: Saying, speakers: Sequence[Actor | None]) -> tuple[Status, str]:
+    """Return how the event stands for the voice: who denies another's deed says that it did not take place."""
+    event = saying.filled.event
+    if saying.stance is Stance.DENIES and not saying.bridged and event.status in (Status.HAPPENED, Status.ONGOING):
+        speaker = speakers[saying.by] if saying.by is not None else None
+        own = speaker is not None and speaker.key in {a.key for a in (*saying.filled.actors, *saying.accused)}
+        if not own and (saying.filled.actors or event.type is EventType.ACCUSE or "untrue" in saying.stance_rule):
+            return Status.NEGATED, "denied that it took place"
+    return event.status, event.status_rule
 
 
 def _parties(
