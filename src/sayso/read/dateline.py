@@ -16,8 +16,8 @@ from sayso.records import Span
 
 _DASH = r"(?:—|–|--+|―|-(?=\s)|_(?=\s))"
 _CAPITALIZED = r"[A-ZÀ-ÞĀ-Ž][\w.'’‘`-]*"
-_PARTICLE = r"(?:de|del|la|las|el|al|es|of|the|da|do|dos|on|upon|le|les|ad)\s"
-_PLACE = rf"{_CAPITALIZED}(?:\s(?:{_PARTICLE})?{_CAPITALIZED}){{0,3}}"
+_PARTICLE = r"(?:de|del|la|las|el|al|es|of|the|da|do|dos|on|upon|le|les|ad) "
+_PLACE = rf"{_CAPITALIZED}(?: (?:{_PARTICLE})?{_CAPITALIZED}){{0,3}}"
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DATE = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
@@ -26,8 +26,8 @@ _DATE = (
 )
 _AGENCY = r"[^\W\d_][^()\n]{0,60}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE})(?:\s*\((?P<region>[^()\n]{{2,30}})\)(?=\s*,))?"
-    rf"(?:,\s*(?!(?i:{_MONTH}\s*\d|\d)){_PLACE}){{0,2}},?\s*(?:(?P<date>(?i:{_DATE}))\s*,?\s*)?"
+    rf"(?:(?P<place>(?!(?i:{_MONTH})\s*\d){_PLACE})(?:\s*\((?P<region>[^()\n]{{2,30}})\)(?=\s*,))?"
+    rf"(?:,[ ]*(?!(?i:{_MONTH}\s*\d|\d)){_PLACE}){{0,2}},?[ ]*)?(?:(?P<date>(?i:{_DATE}))\s*,?\s*)?"
     rf"(?:[\[(](?P<agency>{_AGENCY})[\])]\s*)?"
     rf"(?:(?P<dash>{_DASH})\s*|(?P<none>(?<=[)\]])\s*(?=[A-Z“\"])))"
 )
@@ -88,6 +88,7 @@ _OUTLET_WORD = re.compile(
 )
 _TITLE_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž0-9][\w.'’&-]*$|(?:of|the|for|in|de|la|al|el|on|and|du|des|dpa)$")
 _LONGEST_CREDIT = 140  # characters: a longer last paragraph is text
+_CLOSING = ".!?…”\"’')]:»"  # what a paragraph ends in
 _CREDIT_LINES = 5  # last lines looked at
 
 
@@ -196,9 +197,10 @@ def split_credit(text: str, start: int, end: int) -> Credit:
     for _ in range(_CREDIT_LINES):
         line_start = max(start, text.rfind("\n", start, end) + 1)
         line = text[line_start:end].strip()
-        if line_start <= start or not text[start:line_start].strip():
-            break
-        read = _read_credit_line(line)
+        before = text[start:line_start].rstrip()
+        if not before or (before[-1] not in _CLOSING and text.count("\n", start + len(before), line_start) < 2):
+            break  # nothing before it, or the end of a sentence that was wrapped
+        read = _read_credit_line(line, shouted=before[-200:].isupper())
         if read is None:
             break
         found_outlets, found_authors, found_year = read
@@ -241,6 +243,8 @@ def _is_dateline(match: re.Match[str], text: str, end: int) -> bool:
     known = bool(agency and canonical_outlet(agency))
     if match["none"] is not None:  # "KABUL, Afghanistan (CNN)The ...": only a listed agency stands without a dash
         return known
+    if not place:
+        return known and bool(date)
     if known or date:
         return True
     after = text[match.end() : min(end, match.end() + 80)].lstrip()
@@ -330,8 +334,8 @@ def _name_case(name: str) -> str:
     return name.title() if name.isupper() and " " in name else name
 
 
-def _read_credit_line(line: str) -> tuple[list[str], list[str], str | None] | None:
-    """Return (outlets, authors, year) of a credit line, or None if the line is text."""
+def _read_credit_line(line: str, *, shouted: bool) -> tuple[list[str], list[str], str | None] | None:
+    """Return (outlets, authors, year) of a credit line, or None if the line is text. `shouted`: the text is in capitals."""
     if not line or len(line) > _LONGEST_CREDIT * 2:
         return None
     if match := _REPORTING.match(line):
@@ -356,18 +360,11 @@ def _read_credit_line(line: str) -> tuple[list[str], list[str], str | None] | No
     whole = canonical_outlet(names)
     sure = bool(prefix) or all(listed) or bool(whole) or any(_OUTLET_WORD.search(p) for p in parts)
     sure = sure or (any(listed) and len(parts) > 1) or (bool(dashed) and any(listed)) or (bool(years) and "/" in line)
-    if not sure or (line[-1] in "!?"):
+    if not sure or line[-1] in "!?":
         return None
-    if (
-        not prefix
-        and not years
-        and not all(listed)
-        and not whole
-        and not dashed
-        and len(parts) == 1
-        and line.endswith(".")
-    ):
-        return None  # "He works for Tribune News." without its first words; a lone unlisted name with a full stop
+    plain = not prefix and not years and not all(listed) and not whole
+    if plain and (shouted or (line.endswith(".") and not dashed and "/" not in line)):
+        return None  # in text in capitals every word looks like a name; a full stop ends a sentence, if a short one
     return (
         ([whole] if whole else [x or p for x, p in zip(listed, parts, strict=True)]),
         [],

@@ -85,6 +85,11 @@ _RATINGS = (
 )
 _RATING_WORD = re.compile(r"(?i)\b(?:rat(?:ing|ings|ed|e)|votes?|stars?|average|score)\b")
 _WPDISCUZ_TITLE = re.compile(r"(?i)\barticle rating\b")  # of wpDiscuz, whose article rating has five stars
+_STAMP_HINT = re.compile(r"(?i)\d|\bago\b|\bjust now\b|\byesterday\b|(?:says|said|wrote|writes|commented)\s*:")
+# Without any of these words no line of a text can begin the readers' part.
+_HINTS = ("comment", "vote", "rating", "rate this", "rated", "notify", "feedback", "reply", "replies", "responses to",
+          "response to", "thought", "discussion", "conversation", "you think?", "not be published", " ago", "says:", "said:",
+          "wrote:", "writes:", ":0", ":1", ":2", ":3", ":4", ":5")  # fmt: skip
 _NAME = re.compile(r"[^\W_][^\n.!?;:,]{0,39}(?:\.(?=\s\w)[^\n.!?;:,]{0,20})?")
 _MOST_NAME_WORDS = 4
 _UNMARKED = 600  # characters of prose allowed between the widget's first words and the first sign of a comment
@@ -136,6 +141,9 @@ def find_residue(text: str, start: int = 0, end: int | None = None, *, not_befor
         end: Where to stop; None is the end of the text.
         not_before: Day of publication, ISO; it helps to tell 3/4 from 4/3.
     """
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return None
     lines = _read_lines(text, start, len(text) if end is None else end)
     first = _find_start(lines)
     if first is None:
@@ -193,7 +201,7 @@ def _read_line(start: int, line: str) -> _Line:
         return _Line(start, line, "blank")
     if len(line) > 200:
         return _Line(start, line, "text")
-    if _is_rating(line):
+    if _RATING_WORD.search(line) and _is_rating(line):
         return _Line(start, line, "rating")
     if _ANCHOR.fullmatch(line) or _WIDGET_RUN.fullmatch(line + " "):
         return _Line(start, line, "anchor")
@@ -230,6 +238,8 @@ def _is_rating(line: str) -> bool:
 
 def _read_stamp_line(start: int, line: str) -> _Line | None:
     """Read a line that is a date, or a name and a date, or "Jane Doe says:"."""
+    if not _STAMP_HINT.search(line):
+        return None
     says = _SAYS.fullmatch(line)
     if says and says["rest"].startswith(":") and _is_name(says["name"]):
         return _Line(start, line, "says", name=says["name"].strip())
