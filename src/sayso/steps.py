@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.flow import Steps
 from sayso.records import Analysis, Coding, Producer, Report
+
+if TYPE_CHECKING:
+    from sayso.extract.gazetteer import Gazetteer
 
 
 def default_steps(*, cache_dir: Path | None = None, settings_hash: str = "") -> Steps:
@@ -18,11 +23,16 @@ def default_steps(*, cache_dir: Path | None = None, settings_hash: str = "") -> 
     """
     from sayso.read.page import read_page
 
-    def extract(report: Report, analysis: Analysis) -> Coding:
-        from sayso.extract.coding import code_report
+    @functools.cache  # opening it means hashing what it is made from: once a process, not once a report
+    def gazetteer() -> Gazetteer:
         from sayso.extract.gazetteer import load_gazetteer
 
-        return code_report(report, analysis, gazetteer=load_gazetteer(cache_dir), producer=make_producer(settings_hash))
+        return load_gazetteer(cache_dir)
+
+    def extract(report: Report, analysis: Analysis) -> Coding:
+        from sayso.extract.coding import code_report
+
+        return code_report(report, analysis, gazetteer=gazetteer(), producer=make_producer(settings_hash))
 
     return Steps(read=read_page, analyze=default_analyze, extract=extract)
 
