@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.extract.coreference import HOSTILE, Mention, join_mentions
+from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, join_mentions
 from sayso.ids import make_id
 from sayso.records import (
     Actor,
@@ -55,7 +55,9 @@ COUNTED: Mapping[EventType, frozenset[str]] = {
 }
 """What is counted of each type of event: nobody is killed by a demand."""
 
-NOBODY = frozenset("none nobody no-one nothing all both each some any most many".split()) | {"no one"}
+NOBODY = frozenset(
+    "none nobody no-one nothing all both each some any most many who whoever whom what which".split()
+) | {"no one"}
 """Quantities that stand where a party stands, and name none."""
 
 STANCE_SCORE = {Stance.ASSERTS: 1.0, Stance.CLAIMS: 0.95, Stance.BLAMES: 0.9, Stance.DENIES: 0.9, Stance.SUSPECTS: 0.85}
@@ -368,7 +370,7 @@ def _judge(
         )
     attribution, speaker = attributions[by], speakers[by]
     own = speaker is not None and any(a.key == speaker.key for a in mention.actors)
-    accused = _unique(link.actor(s) for s in attribution.accused)
+    accused = _accused(attribution, link)
     if attribution.stance is Stance.ASSERTS:
         if own and event.status is Status.NEGATED and event.type in HOSTILE:
             return Stance.DENIES, "negates its own deed", ()
@@ -378,6 +380,10 @@ def _judge(
     if attribution.stance is Stance.CLAIMS and event.type not in OWN_DEEDS:
         return Stance.ASSERTS, attribution.rule, ()
     return attribution.stance, attribution.rule, accused
+
+
+def _accused(attribution: Attribution, link: Linkers) -> tuple[Actor, ...]:
+    return _unique(link.actor(s) for s in attribution.accused if s.surface.lower() not in NOBODY)
 
 
 def _bridged_sayings(
@@ -413,7 +419,7 @@ def _bridged_sayings(
                 stance_rule=attribution.rule,
                 joined_rule="event told before",
                 trigger=_anaphor(analysis, attribution),
-                accused=_unique(link.actor(s) for s in attribution.accused),
+                accused=_accused(attribution, link),
                 bridged=True,
             )
         )
@@ -427,6 +433,8 @@ def _points_back(analysis: Analysis, attribution: Attribution) -> bool:
     """
     if not attribution.tells or attribution.stance not in ABOUT_AN_EVENT:
         return False
+    if attribution.accused and all(s.surface.lower() in NOBODY for s in attribution.accused):
+        return False  # "to say who was behind the attack"
     if attribution.stance is Stance.CLAIMS or attribution.anchor is not None:
         return True
     if attribution.stance is Stance.DENIES:
@@ -549,7 +557,7 @@ def _make_claim(
     speakers: Sequence[Actor | None],
     report: Report,
 ) -> Claim:
-    fullest = max(group, key=lambda s: (not s.bridged, s.filled.fullness, -s.trigger.start))
+    fullest = max(group, key=lambda s: _worth(analysis, s))
     others = [s for s in cluster if s not in group]
     why: dict[str, str] = {
         "type": fullest.filled.event.rule,
@@ -589,6 +597,13 @@ def _make_claim(
         score=round(_score(fullest, attribution), 4),
         why={k: v for k, v in sorted(why.items()) if v},
     )
+
+
+def _worth(analysis: Analysis, saying: Saying) -> tuple[bool, bool, int, bool, int]:
+    """Rank the mentions of a claim: the event's own words, told as true, the fullest, the deed before its effect."""
+    event = saying.filled.event
+    deed = analysis.tokens[event.token].lemma not in EFFECTS
+    return not saying.bridged, event.status is not Status.NEGATED, saying.filled.fullness, deed, -saying.trigger.start
 
 
 def _actors_of(

@@ -16,7 +16,7 @@ HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 EFFECTS = frozenset(
     "kill injure wound hurt damage destroy die maim hit strike explode detonate leave claim cause burn demolish death "
-    "casualty land fall slay level gut hospitalize".split()
+    "casualty land fall slay level gut hospitalize set trigger spark ignite tear rip".split()
 )
 """Lemmas that tell what an act did, or how it arrived, rather than a second act."""
 
@@ -82,29 +82,42 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
 
     A mention that starts a happening has its own position and the rule "new".
     """
-    first: list[int] = []
-    rules: list[str] = []
-    members: dict[int, list[int]] = {}
-    for i, mention in enumerate(mentions):
-        at, rule = i, "new"
-        for j in range(i - 1, -1, -1):
-            found = _same_happening(analysis, mentions[j], mention)
-            if found and not any(_exclude(mentions[k], mention) for k in members[first[j]]):
-                at, rule = first[j], found
-                break
-        first.append(at)
-        rules.append(rule)
-        members.setdefault(at, []).append(i)
+    first = list(range(len(mentions)))
+    rules = ["new"] * len(mentions)
+    members = {i: [i] for i in first}
+
+    def join(i: int, j: int, rule: str) -> None:
+        into, gone = sorted((first[i], first[j]))
+        for k in members.pop(gone):
+            first[k] = into
+            members[into].append(k)
+        rules[i] = rule
+
+    for i, later in enumerate(mentions):
+        for finds in (_find_effect, _find_antecedent):
+            for j in range(i - 1, -1, -1):
+                rule = finds(analysis, mentions[j], later) if first[i] != first[j] else None
+                if rule is None:
+                    continue
+                if not any(_exclude(mentions[k], mentions[m]) for k in members[first[j]] for m in members[first[i]]):
+                    join(i, j, rule)
+                    break
     return tuple(zip(first, rules, strict=True))
 
 
-def _same_happening(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
-    """Return the rule by which two mentions are one happening, or `None`."""
+def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule if two mentions of one sentence are a deed and what it did."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    if a.sentence != b.sentence or not _compatible_types(earlier.event.type, later.event.type):
+        return None
+    return "effect" if _cause_and_effect(analysis, earlier, later) else None
+
+
+def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule if a mention tells again what an earlier one told."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
     if not _compatible_types(earlier.event.type, later.event.type):
         return None
-    if a.sentence == b.sentence and _cause_and_effect(analysis, earlier, later):
-        return "effect"
     if b.pos in ("NOUN", "PROPN"):
         if b.sentence - a.sentence > REACH_SENTENCES:
             return None
