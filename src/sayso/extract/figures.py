@@ -70,6 +70,7 @@ _GROUPS = frozenset(
     "regiment platoon squad personnel opposition wing media press staff crew majority minority number lot series string wave "
     "civilians scores toll total rest enemy squadron division bunch thousand handful mob".split()
 )
+_FRACTIONS = frozenset("half third thirds quarter quarters fifth fifths tenth".split())
 _NOT_PERSONS = frozenset(
     "bill deal plan idea hope dog cat animal cow sheep goat horse bird project program peace process proposal measure law "
     "legislation economy business job time chance momentum amendment statement report document video fund money aid ship boat "
@@ -466,6 +467,10 @@ class _Reader:
         word = head.text.lower()
         if word in ("none", "nobody"):
             return _Amount(0, 0, head.i, head.i + 1, "figures.none")
+        if word == "one" and self._word(head.i - 1) == "no":
+            return _Amount(0, 0, head.i - 1, head.i + 1, "figures.none")
+        if word in _FRACTIONS and self._is_fraction(head):
+            return None
         if (
             word in VAGUE
             or word in NUMBER_WORDS
@@ -488,6 +493,10 @@ class _Reader:
                 if amount is not None:
                     return amount
         return self._one(head)
+
+    def _is_fraction(self, head: Token) -> bool:
+        """Tell whether a word is a part of something: "one-third of the country", "a third of it", not "a third was hurt"."""
+        return self._word(head.i + 1) == "of" or self._word(head.i - 1) == "-"
 
     def _one(self, head: Token) -> _Amount | None:
         """Count one person who is named or meant."""
