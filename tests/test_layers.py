@@ -1,6 +1,7 @@
 """Who imports whom, as docs/design.md says: read from the sources, so that lazy imports count as well."""
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,14 @@ def part(path):
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
+@functools.cache
+def nodes(path):
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path):
     """Dotted names of all that a file imports, also within functions and for type checkers."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -98,7 +104,7 @@ def test_one_module_catches_everything():
     catching = {
         str(path.relative_to(SOURCE))
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     }
@@ -111,7 +117,7 @@ def test_nothing_prints_outside_the_command_line():
         str(path.relative_to(SOURCE))
         for path in modules()
         if part(path) != "cli"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     }
 
@@ -126,7 +132,7 @@ def test_a_stage_reads_no_environment_and_no_clock(path):
     forbidden = {("os", "environ"), ("os", "getenv"), ("datetime", "now"), ("date", "today"), ("datetime", "today")}
     used = {
         (node.value.id, node.attr)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
 

@@ -3,6 +3,7 @@ import inspect
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,13 @@ def test_errors_form_one_tree_and_stand_in_its_drawing():
     for name in own_classes(errors):
         assert issubclass(getattr(errors, name), errors.SaysoError)
         assert name in errors.__doc__
+
+
+@pytest.mark.slow
+def test_the_public_names_are_typed():
+    root = Path(__file__).parents[1]
+    command = [sys.executable, "-m", "mypy", "--strict", "tests/typing/api.py"]
+
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr
