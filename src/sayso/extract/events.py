@@ -5,7 +5,7 @@ Whose say-so an event is, and which mentions are one happening, is settled later
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.extract.frames import Entry, Ontology, load_ontology
@@ -13,6 +13,7 @@ from sayso.extract.roles import (
     Roles,
     can_act,
     find_doers,
+    find_hidden_subject,
     find_instruments,
     find_patients,
     find_place_phrases,
@@ -25,7 +26,7 @@ from sayso.extract.roles import (
 )
 from sayso.extract.status import find_hedge, find_status
 from sayso.extract.tree import iter_ancestors
-from sayso.records import Analysis, Event, EventType, Instrument, Report, Span
+from sayso.records import Analysis, Event, EventType, Instrument, Report, Span, Token
 
 _SPEECH = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """What is asked for, threatened, promised or refused is no event of its own."""
@@ -65,7 +66,7 @@ _PHRASE_DEPS = frozenset(
         "det",
     }
 )
-_MARGIN = 4
+_MARGIN = 2
 """Tokens that a phrase may leap over and still be marked whole as the trigger; annotators mark short phrases."""
 
 
@@ -112,9 +113,8 @@ def _find_matches(analysis: Analysis, ontology: Ontology) -> list[_Match]:
         if match is not None:
             verbs.append(match)
             spent = match.words[1:] if match.token == match.words[0] else match.words
-            taken.update(
-                w for w in spent if match.entry.type in _VIOLENT or not _is_violent_noun(analysis, ontology, w)
-            )
+            peaceful = match.entry.type in {EventType.RETREAT, EventType.REQUEST, EventType.ACCUSE}
+            taken.update(w for w in spent if not (peaceful and _is_violent_noun(analysis, ontology, w)))
     verbs = [m for m in verbs if m.anchor not in taken or len(m.words) > 1]
     nouns: list[_Match] = []
     used: set[int] = set()
@@ -141,7 +141,10 @@ def _is_violent_noun(analysis: Analysis, ontology: Ontology, i: int) -> bool:
 
 
 class _SentenceWords:
-    """The words of each sentence, lower case, made when first asked for."""
+    """The words of each sentence but its names, lower case, made when first asked for.
+
+    Names are left out so that what a party is called ("the Warsaw Pact") never decides what it did.
+    """
 
     __slots__ = ("_analysis", "_found")
 
@@ -155,9 +158,13 @@ class _SentenceWords:
         if known is None:
             s = self._analysis.sentences[sentence]
             tokens = self._analysis.tokens[s.first : s.last]
-            known = frozenset(t.text.lower() for t in tokens) | frozenset(t.lemma for t in tokens)
+            known = frozenset(w for t in tokens if not _is_of_name(t) for w in (t.text.lower(), t.lemma))
             self._found[sentence] = known
         return known
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.pos == "PROPN" and token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 4)
 
 
 def _is_verbal(analysis: Analysis, i: int) -> bool:
@@ -184,7 +191,7 @@ def _match_verb(
     analysis: Analysis, ontology: Ontology, words: _SentenceWords, i: int, entries: tuple[Entry, ...]
 ) -> _Match | None:
     token = analysis.tokens[i]
-    attributive = token.dep == "amod"
+    attributive = token.dep == "amod" and find_hidden_subject(analysis, i) is None
     known = words.of(token.sentence)
     for entry in entries:
         if attributive and (not entry.attributive or token.tag == "VBG"):
@@ -224,11 +231,15 @@ def _match_phrase(analysis: Analysis, entry: Entry, i: int) -> tuple[int, ...] |
         if found_at is None:
             return None
         found.append(found_at)
-    if any(tokens[at].dep in {"compound", "amod"} and tokens[at].head not in found and at != i for at in found):
+    if any(_is_mere_modifier(tokens[at]) and tokens[at].head not in found and at != i for at in found):
         return None  # "launched a missile attack" launches no missile
     if len(found) > 1 and any(tokens[at].sentence != tokens[i].sentence for at in found):
         return None
     return (i, *(at for at in found if at != i))
+
+
+def _is_mere_modifier(token: Token) -> bool:
+    return token.dep in {"compound", "amod", "nmod"} and token.pos == "NOUN"
 
 
 def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, loose: bool, whole: int) -> int | None:
@@ -334,12 +345,13 @@ def _move_to_noun(analysis: Analysis, ontology: Ontology, match: _Match) -> _Mat
     for at in match.words[1:]:
         for entry in ontology.nouns.get(analysis.tokens[at].text.lower(), ()):
             if entry.type is match.entry.type and len(entry.words) == 1:
-                moved = replace_entry(match.entry, entry)
-                return _Match(moved, at, match.token, (at,), match.token)
+                moved = _replace_entry(match.entry, entry)
+                words = [w for w in match.words[1:] if analysis.tokens[w].head == at and w == at - 1]
+                return _Match(moved, at, match.token, (at, *words), match.token)
     return match
 
 
-def replace_entry(phrase: Entry, noun: Entry) -> Entry:
+def _replace_entry(phrase: Entry, noun: Entry) -> Entry:
     """Return the noun's entry with what the phrase says more exactly."""
     return replace(
         noun, mode=phrase.mode or noun.mode, score=phrase.score, rule=phrase.rule, figure=phrase.figure or noun.figure
@@ -597,6 +609,8 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     if entry.type in _VIOLENT or entry.mode == "weapons":
         instruments = find_instruments(analysis, ontology, match.token)
     heads = [match.token] if match.light is None else [match.token, match.light]
+    if find_hidden_subject(analysis, match.token) is not None:
+        heads.append(analysis.tokens[match.token].head)
     places = find_place_phrases(analysis, ontology, heads, barred - set(heads))
     trigger = _make_trigger(analysis, match)
     status, status_rule = find_status(analysis, match.token)
@@ -606,9 +620,9 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
         type=entry.type,
         mode=_find_mode(ontology, match, instruments),
         contexts=_find_contexts(analysis, ontology, match),
-        actors=_make_phrases(analysis, actors),
-        recipients=_make_phrases(analysis, recipients),
-        places=_make_phrases(analysis, [p for p in places if p not in recipients and p not in actors]),
+        actors=_make_phrases(analysis, actors, match),
+        recipients=_make_phrases(analysis, recipients, match),
+        places=_make_phrases(analysis, [p for p in places if p not in recipients and p not in actors], match),
         instruments=instruments,
         status=status,
         hedge=find_hedge(analysis, match.token),
@@ -618,16 +632,21 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     )
 
 
-def _make_phrases(analysis: Analysis, heads: tuple[int, ...] | list[int]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(make_phrase(analysis, i) for i in heads))
+def _make_phrases(analysis: Analysis, heads: Sequence[int], match: _Match) -> tuple[Span, ...]:
+    """Make the phrases of a role; none that lies within another."""
+    bounds = (*match.words, match.anchor)
+    found = dict.fromkeys(make_phrase(analysis, i, without=bounds) for i in heads)
+    return tuple(s for s in found if not any(o != s and o.start <= s.start and s.end <= o.end for o in found))
 
 
 def _make_trigger(analysis: Analysis, match: _Match) -> Span:
     """Mark the phrase, or its head alone where the words lie far apart; without a "be" in front."""
+    tokens = analysis.tokens
     words = sorted(match.words)
     if analysis.tokens[match.words[0]].lemma == "be" and len(words) > 1:
         words = sorted(match.words[1:])
-    if words[-1] - words[0] + 1 > len(words) + _MARGIN - 2 or words[-1] - words[0] >= _MARGIN + len(words) - 1:
+    gap = [t for t in tokens[words[0] : words[-1]] if t.i not in words]
+    if len(gap) > _MARGIN or any(t.pos in {"NOUN", "PROPN", "NUM", "VERB"} for t in gap):
         return analysis.span(match.token, match.token + 1)
     return analysis.span(words[0], words[-1] + 1)
 

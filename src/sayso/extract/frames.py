@@ -17,8 +17,8 @@ import yaml
 from sayso.records import EventType
 
 _FIELDS = frozenset(
-    "verbs nouns frame mode figure needs object object_not subject subject_not complement_not near unless bare attributive needs_light "
-    "contexts score".split()
+    "verbs nouns frame mode figure needs object object_not subject subject_not complement_not near unless bare attributive "
+    "needs_light contexts score".split()
 )
 _PLAIN_PREPOSITIONS = frozenset("of for on in to and upon against at from into".split())
 _PREPOSITION_HEADS = _PLAIN_PREPOSITIONS - {"and"}

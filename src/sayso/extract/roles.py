@@ -25,6 +25,8 @@ _CARRIED_OUT = frozenset(
     "carry claim launch conduct perpetrate commit stage mount make issue hold lead sign host impose execute wage direct "
     "organize undertake file announce sponsor mastermind call convene attend".split()
 )
+_NAMED_CLASSES = frozenset({"person", "armed", "group", "official", "place", "site", "target", "building"})
+"""Word classes that a word of a name may have: "the Security Council" is a group."""
 _MAX_DEPTH = 12
 """Governors a subject is looked for in; parses of real sentences need three."""
 
@@ -155,6 +157,8 @@ def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
     tokens = analysis.tokens
     token = tokens[verb]
     labels = {tokens[c].dep for c in analysis.children[verb]}
+    if find_hidden_subject(analysis, verb) is not None or _is_cut_off(analysis, verb):
+        return False
     if labels & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
     if token.tag not in {"VBN", "VBD", "JJ"} or depth > _MAX_DEPTH:
@@ -170,6 +174,47 @@ def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
     if token.dep == "conj" and tokens[token.head].pos in {"VERB", "AUX"}:
         return token.tag == "VBN" and not labels & {"dobj"} and is_passive(analysis, token.head, depth + 1)
     return token.tag == "VBN" or "agent" in labels
+
+
+def _is_cut_off(analysis: Analysis, verb: int) -> bool:
+    """Tell whether a main verb hangs as a participle on the name that is its subject: "Renamo partnered with …"."""
+    tokens = analysis.tokens
+    token = tokens[verb]
+    head = tokens[token.head]
+    if token.dep != "acl" or head.head != head.i or head.pos != "PROPN" or verb != head.i + 1:
+        return False
+    labels = {tokens[c].dep for c in analysis.children[verb]}
+    return "agent" not in labels and (
+        "dobj" in labels or any(tokens[c].dep == "prep" and tokens[c].lemma == "with" for c in analysis.children[verb])
+    )
+
+
+def find_hidden_subject(analysis: Analysis, verb: int) -> int | None:
+    """Find the subject of a verb that the parser took for a participle before the root: "Spain bombed positions".
+
+    It happens to names that the parser does not know; in "Spain-backed forces" a hyphen shows a true participle.
+    """
+    tokens = analysis.tokens
+    token = tokens[verb]
+    head = tokens[token.head]
+    if token.dep not in {"amod", "compound"} or token.tag == "VBG":
+        return None
+    if head.pos == "PROPN" and head.i == verb - 1 and any(tokens[c].dep == "dobj" for c in analysis.children[verb]):
+        return head.i
+    if head.pos == "PROPN" and head.dep == "appos" and head.head == verb - 1 and head.i > verb:
+        return verb - 1
+    if head.head != head.i or head.i < verb:
+        return None
+    beside = (*analysis.children[verb], *analysis.children[head.i])
+    return next(
+        (
+            c
+            for c in beside
+            if c == verb - 1
+            and (tokens[c].dep == "nsubj" or (tokens[c].pos == "PROPN" and tokens[c].dep in _PRENOMINAL))
+        ),
+        None,
+    )
 
 
 def find_doers(analysis: Analysis, ontology: Ontology, verb: int) -> list[int]:
@@ -232,6 +277,9 @@ def find_surface_subjects(analysis: Analysis, ontology: Ontology, verb: int, dep
     tokens = analysis.tokens
     token = tokens[verb]
     own = [c for c in analysis.children[verb] if tokens[c].dep in {"nsubj", "nsubjpass"}]
+    hidden = find_hidden_subject(analysis, verb)
+    if hidden is not None:
+        return [hidden]
     if own:
         return split_conjuncts(analysis, [_resolve_relative(analysis, c) for c in own])
     if depth > _MAX_DEPTH or token.head == verb:
@@ -387,7 +435,25 @@ def find_prepositional(analysis: Analysis, head: int, preposition: str) -> list[
             for further in analysis.children[c]:  # "between A and between B", "from within"
                 if tokens[further].dep in {"prep", "conj"} and tokens[further].lemma == preposition:
                     found += [p for p in analysis.children[further] if tokens[p].dep == "pobj"]
+    if not found and preposition in {"by", "against"}:
+        found = _find_stray(analysis, head, preposition)
     return split_conjuncts(analysis, found)
+
+
+def _find_stray(analysis: Analysis, head: int, preposition: str) -> list[int]:
+    """Find what the parser hung on the noun before: of "a raid on a base by rebels", "rebels"."""
+    tokens = analysis.tokens
+    return [
+        p
+        for c in analysis.children[head]
+        if tokens[c].dep == "prep"
+        for noun in analysis.children[c]
+        if tokens[noun].dep == "pobj"
+        for further in analysis.children[noun]
+        if tokens[further].dep == "prep" and tokens[further].lemma == preposition
+        for p in analysis.children[further]
+        if tokens[p].dep == "pobj"
+    ]
 
 
 # --- slots of nouns -------------------------------------------------------------------------------
@@ -475,16 +541,29 @@ def split_conjuncts(analysis: Analysis, heads: Iterable[int]) -> list[int]:
             continue
         found.append(at)
         pending += [c for c in analysis.children[at] if tokens[c].dep == "conj" and tokens[c].pos in _NOUNS and c > at]
+        pending += [c for c in analysis.children[at] if _is_earlier_conjunct(analysis, c, at)]
     return sorted(found)
 
 
-def make_phrase(analysis: Analysis, head: int) -> Span:
+def _is_earlier_conjunct(analysis: Analysis, i: int, head: int) -> bool:
+    """Tell whether a name before the head is coordinated with it, though the parser has it modify the head."""
+    tokens = analysis.tokens
+    if not (i < head and tokens[i].dep == "nmod" and tokens[i].pos == tokens[head].pos == "PROPN"):
+        return False
+    return any(tokens[c].dep == "cc" and c > i for c in analysis.children[i])
+
+
+def make_phrase(analysis: Analysis, head: int, *, without: Iterable[int] = ()) -> Span:
     """Return the characters of a noun phrase: what stands before the head, and "of …" behind it; no leading article.
 
-    Where a common noun is followed by the name it stands for ("her husband, Juan Paz", "a militia called Asad"), the name.
+    Where a common noun is followed by the name it stands for ("her husband, Juan Paz", "a militia called Asad"), the
+    name. The tokens `without` bound the phrase.
     """
     head = _find_name_of(analysis, head)
     first, last = _phrase_limits(analysis, head)
+    for bound in without:
+        first = max(first, bound + 1) if bound < head else first
+        last = min(last, bound - 1) if bound > head else last
     tokens = analysis.tokens
     while first < head and (
         tokens[first].dep in {"det", "predet", "punct", "cc", "case", "preconj"}
@@ -502,7 +581,7 @@ def _find_name_of(analysis: Analysis, head: int) -> int:
         return head
     for c in analysis.children[head]:
         token = tokens[c]
-        if token.dep == "appos" and token.pos == "PROPN" and 0 < c - head <= 14 and not _is_time_name(analysis, c):
+        if token.dep == "appos" and token.pos == "PROPN" and 1 < c - head <= 14 and not _is_time_name(analysis, c):
             return c
         if token.dep == "acl" and token.text.lower() in {"named", "called", "dubbed"}:
             for g in analysis.children[c]:
@@ -518,14 +597,22 @@ def _is_time_name(analysis: Analysis, i: int) -> bool:
 def _phrase_limits(analysis: Analysis, head: int, depth: int = 0) -> tuple[int, int]:
     tokens = analysis.tokens
     first = last = head
+    floor = max((c for c in analysis.children[head] if _is_earlier_conjunct(analysis, c, head)), default=-1)
+    if _is_earlier_conjunct(analysis, head, tokens[head].head):
+        while first - 1 in analysis.children[tokens[head].head] and tokens[first - 1].pos == "PROPN":
+            first -= 1
     for c in analysis.children[head]:
         token = tokens[c]
+        if c <= floor:
+            continue
         if c < head and token.dep not in {"relcl", "appos", "advcl", "prep", "advmod", "conj", "cc"}:
             first = min(first, min(find_subtree(analysis, c)))
         elif c < head and token.dep == "advmod" and c == head - 1:
             first = min(first, c)
         elif c > head and depth < 3 and token.dep == "prep" and token.lemma == "of":
             inner = [p for p in analysis.children[c] if tokens[p].dep == "pobj"]
+            if tokens[head].pos == "PROPN" and inner and tokens[inner[0]].pos != "PROPN":
+                continue  # "warned Iran of a response"
             if inner and inner[0] - last <= 12:
                 last = max(last, _phrase_limits(analysis, inner[0], depth + 1)[1])
                 last = max(
@@ -538,12 +625,16 @@ def _phrase_limits(analysis: Analysis, head: int, depth: int = 0) -> tuple[int, 
                         ),
                     ]
                 )
-        elif c > head and token.dep in {"nummod", "compound", "nmod", "npadvmod"} and c == last + 1:
+        elif c > head and token.dep in {"nummod", "compound", "nmod", "npadvmod", "appos"} and c == last + 1:
             last = c
     for name in analysis.names:
         if name.first <= head < name.last and name.label not in {"DATE", "TIME", "CARDINAL"}:
             tail = name.last - 1
-            if tail > last and all(t.dep not in {"case", "punct"} for t in tokens[last + 1 : name.last]):
+            if (
+                tail > last
+                and tokens[tail].pos in {"PROPN", "NUM"}
+                and all(t.dep not in {"case", "punct", "cc"} for t in tokens[last + 1 : name.last])
+            ):
                 last = tail
     return first, last
 
@@ -565,7 +656,7 @@ def find_class_word(analysis: Analysis, ontology: Ontology, i: int) -> Token:
     """Return the token whose class a phrase has: of "hundreds of troops", "troops"."""
     tokens = analysis.tokens
     for _ in range(3):
-        if tokens[i].lemma not in ontology.classes["quantity"]:
+        if tokens[i].lemma not in ontology.classes["quantity"] or tokens[i].pos == "PROPN":
             break
         inner = find_prepositional(analysis, i, "of")
         if not inner:
@@ -594,8 +685,8 @@ def can_take_part(analysis: Analysis, ontology: Ontology, i: int) -> bool:
 
 
 def _is_time(analysis: Analysis, ontology: Ontology, token: Token) -> bool:
-    if token.lemma in ontology.classes["time"]:
-        return token.pos != "PROPN" or token.text.lower() in ontology.classes["time"]
+    if token.text.lower() in ontology.classes["time"] or token.lemma in ontology.classes["time"]:
+        return True
     return token.pos == "NUM" and len(token.text) == 4 and token.text.isdigit()
 
 
@@ -612,6 +703,8 @@ def is_of_class(analysis: Analysis, ontology: Ontology, i: int, name: str) -> bo
             or token.text[:1].isupper()
             or any(token.lemma in ontology.classes[c] for c in ("person", "armed", "group", "official"))
         )
+    if token.pos == "PROPN" and name not in _NAMED_CLASSES:
+        return False  # "Scotland Yard" is no measure
     if name in {"place", "site"} and token.pos == "PROPN":
         return any(n.first <= token.i < n.last and n.label in {"GPE", "LOC", "FAC"} for n in analysis.names)
     if name == "person" and token.pos in {"NUM", "PRON"}:
@@ -655,9 +748,9 @@ def find_place_objects(analysis: Analysis, preposition: int) -> list[int]:
 
 def _is_place_word(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     token = analysis.tokens[i]
-    if _is_time(analysis, ontology, token):
-        return False
     classes = ontology.classes
+    if _is_time(analysis, ontology, token) or (token.pos != "PROPN" and token.lemma in classes["no_place"]):
+        return False
     if token.pos == "PROPN":
         return not any(n.first <= i < n.last and n.label in {"DATE", "TIME", "PERSON"} for n in analysis.names)
     return (

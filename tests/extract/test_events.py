@@ -1,0 +1,150 @@
+"""Triggers, types, modes and roles, read off real parses of our own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.extract.events import find_events
+from sayso.records import Analysis, Event, EventType, Span
+from sayso.testing import make_report, parse
+
+pytestmark = pytest.mark.model
+
+
+def events_of(text: str) -> tuple[Event, ...]:
+    return find_events(*parse(text))
+
+
+def surfaces(spans: tuple[Span, ...]) -> list[str]:
+    return [s.surface for s in spans]
+
+
+ROLES = [
+    ("active", "The army killed ten rebels in Kidal.", "killed", ["army"], ["ten rebels"]),
+    ("passive", "Ten rebels were killed by the army.", "killed", ["army"], ["Ten rebels"]),
+    ("reduced relative", "A man arrested by police in Oslo has died of a fever.", "arrested", ["police"], ["man"]),
+    ("relative clause", "The group, which kidnapped two nurses, is small.", "kidnapped", ["group"], ["two nurses"]),
+    ("object relative", "The province that Serbia invaded is poor.", "invaded", ["Serbia"], ["province"]),
+    ("shared subject", "Rebels stormed the jail and killed a guard.", "killed", ["Rebels"], ["guard"]),
+    ("participle", "Gunmen raided a bank, wounding three people.", "wounding", ["Gunmen"], ["three people"]),
+    ("raising", "The man was seen attacking officers.", "attacking", ["man"], ["officers"]),
+    ("blamed gerund", "Chad accused Libya of bombing a village.", "bombing", ["Libya"], ["village"]),
+    ("conjoined agents", "Police and soldiers arrested two men.", "arrested", ["Police", "soldiers"], ["two men"]),
+    ("nominal", "The rocket attack on a base by militants failed.", "rocket attack", ["militants"], ["base"]),
+    ("nominal of", "The killing of a reporter by police shocked the town.", "killing", ["police"], ["reporter"]),
+    ("demonym", "Israeli bombardment of Gaza went on.", "bombardment", ["Israeli"], ["Gaza"]),
+    ("led", "Saudi-led air strikes killed ten people in Sanaa.", "air strikes", ["Saudi"], ["ten people"]),
+    ("between", "Talks between Serbia and Croatia took place in Oslo.", "Talks", ["Serbia", "Croatia"], []),
+    ("possessor", "Kerry's visit to Amman was short.", "visit", ["Kerry"], ["Amman"]),
+    ("light verb", "Peru launched an attack on a rebel camp.", "attack", ["Peru"], ["rebel camp"]),
+    ("claimed by", "An attack claimed by the ELN killed a guard.", "attack", ["ELN"], ["guard"]),
+    ("demand that", "Chile demanded that Bolivia leave the port.", "demanded", ["Chile"], ["Bolivia"]),
+    (
+        "resolution",
+        "The parliament passed a resolution demanding that foreign troops leave.",
+        "demanding",
+        ["parliament"],
+        ["foreign troops"],
+    ),
+    ("phrase", "Troops laid siege to the town.", "laid siege to", ["Troops"], ["town"]),
+    ("particle", "Rebels blew up a bridge near Cali.", "blew up", ["Rebels"], ["bridge"]),
+    ("apposition", "Police arrested her husband, Juan Paz, on Monday.", "arrested", ["Police"], ["Juan Paz"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), [r[1:] for r in ROLES], ids=[r[0] for r in ROLES])
+def test_roles(text: str, trigger: str, actors: list[str], recipients: list[str]) -> None:
+    event = next(e for e in events_of(text) if e.trigger.surface == trigger)
+
+    assert surfaces(event.actors) == actors
+    assert surfaces(event.recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("A car bomb attack killed four people.", EventType.ASSAULT, "explosives"),
+        ("A drone strike killed four people.", EventType.ASSAULT, "drone"),
+        ("Gunmen opened fire on a bus.", EventType.ASSAULT, "firearms"),
+        ("Warplanes carried out airstrikes on Idlib.", EventType.ASSAULT, "aerial"),
+        ("Rebels fired mortars at the airport.", EventType.ASSAULT, "heavy-weapons"),
+        ("Agents assassinated the general in Rome.", EventType.ASSAULT, "targeted"),
+        ("The army imposed a curfew in Lima.", EventType.COERCE, "curfew"),
+        ("Nurses went on strike over pay.", EventType.PROTEST, "strike"),
+        ("Prisoners began a hunger strike.", EventType.PROTEST, "hunger"),
+        ("The rebels declared a ceasefire.", EventType.RETREAT, "ceasefire"),
+        ("Norway expelled two diplomats.", EventType.SANCTION, "expel"),
+        ("Peru sent 400 soldiers to the border.", EventType.MOBILIZE, "troops"),
+    ],
+)
+def test_type_and_mode(text: str, kind: EventType, mode: str) -> None:
+    assert (kind, mode) in [(e.type, e.mode) for e in events_of(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An earthquake killed forty people.",
+        "Oil prices hit a record high.",
+        "Spain beat Italy in the cup final.",
+        "The firm met its target for the year.",
+        "The ministry released a statement.",
+        "The spokesman declined to comment.",
+        "The minister told reporters that the bridge was new.",
+        "The president fought back tears at the ceremony for the cup.",
+    ],
+)
+def test_everyday_senses_are_no_events(text: str) -> None:
+    assert events_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Cuba threatened to attack the ships.", ["THREATEN"]),
+        ("Kenya urged Sudan to release the pilots.", ["REQUEST"]),
+        ("Mali refused to withdraw its troops.", ["REJECT"]),
+        ("The EU called for an investigation into the attack.", ["REQUEST", "ASSAULT"]),
+        ("Greece condemned the attack.", ["ACCUSE", "ASSAULT"]),
+        ("Nepal blamed rebels for the attack.", ["ASSAULT"]),
+        ("Nepal blamed India for the delay.", ["ACCUSE"]),
+        ("The militia claimed responsibility for the bombing.", ["ASSAULT"]),
+    ],
+)
+def test_what_is_only_asked_or_threatened_is_no_event(text: str, types: list[str]) -> None:
+    assert [e.type.value for e in events_of(text)] == types
+
+
+def test_means_are_found_with_their_kind() -> None:
+    event = next(
+        e for e in events_of("Oman launched a ballistic missile attack on a base.") if e.type is EventType.ASSAULT
+    )
+
+    assert [(i.name, i.kind) for i in event.instruments] == [("ballistic missile", "heavy")]
+
+
+def test_place_phrases_leave_dates_out() -> None:
+    event = events_of("Gunmen killed two guards in the city of Cali on Monday.")[0]
+
+    assert surfaces(event.places) == ["city of Cali"]
+
+
+def test_text_in_capitals_is_read() -> None:
+    found = events_of("GUERRILLAS ATTACKED A POLICE STATION IN SAN MIGUEL, KILLING TWO OFFICERS.")
+
+    assert [(e.type.value, e.trigger.surface) for e in found] == [("ASSAULT", "ATTACKED"), ("ASSAULT", "KILLING")]
+
+
+def test_spans_are_of_the_text_and_in_order() -> None:
+    text = "Police arrested Ann Lee, who had led a march. “We condemn it,” said the union. Two soldiers were shot dead."
+
+    found = events_of(text)
+
+    assert [e.trigger.start for e in found] == sorted(e.trigger.start for e in found)
+    for event in found:
+        for span in (event.trigger, *event.actors, *event.recipients, *event.places):
+            assert text[span.start : span.end] == span.surface
+
+
+def test_an_empty_analysis_has_no_events() -> None:
+    assert find_events(make_report(""), Analysis("", (), (), (), ())) == ()
