@@ -37,9 +37,12 @@ class Sort(enum.StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Reading:
-    """A noun phrase read. Tokens `[first, last)` without a leading article; the name is at `[name_first, name_last)`."""
+    """A noun phrase read; whole once `_finish` has given it its name.
+
+    The phrase is at tokens `[first, last)`, without a leading article; the name is at `[name_first, name_last)`.
+    """
 
     first: int
     last: int
@@ -74,6 +77,8 @@ def read_phrase(scene: Scene, head: int) -> Reading | None:
 
 
 def _read_fresh(scene: Scene, head: int) -> Reading | None:
+    if head not in scene.match_at and head not in scene.name_at and not _may_name(scene, head):
+        return None
     first = _find_first(scene, head)
     match = scene.match_at.get(head)
     name = scene.name_at.get(head)
@@ -94,6 +99,17 @@ def _read_fresh(scene: Scene, head: int) -> Reading | None:
         or _read_ethnic(scene, first, head)
         or (_read_name(scene, name, first, head) if name is not None else None)
     )
+
+
+def _may_name(scene: Scene, head: int) -> bool:
+    """Tell cheaply whether a word that is no name can head a phrase that names an actor."""
+    lexicon, lemma = scene.lexicon, scene.lemmas[head]
+    if lemma in lexicon.ends or lemma in lexicon.words["hardware"] or lemma in lexicon.words["partitive"]:
+        return True
+    word = scene.words[head]
+    if (word,) in lexicon.codes or (word.removesuffix("s"),) in lexicon.codes or lemma in lexicon.words["members"]:
+        return True
+    return _join_hyphened(scene, head) != head
 
 
 def read_any(scene: Scene, head: int) -> Reading:
@@ -223,7 +239,7 @@ def _finish(scene: Scene, reading: Reading) -> Reading:
     """Fill in the name from its tokens."""
     first, last = reading.name_first, reading.name_last
     tokens = scene.analysis.tokens
-    while last - first > 1 and (tokens[last - 1].tag == "POS" or tokens[last - 1].pos in {"PUNCT", "SPACE"}):
+    while last - first > 1 and (tokens[last - 1].tag in {"POS", "CC"} or tokens[last - 1].pos in {"PUNCT", "SPACE"}):
         if tokens[last - 1].text in {")", "."} and tokens[last - 1].text != ".":
             break
         last -= 1
@@ -235,7 +251,9 @@ def _finish(scene: Scene, reading: Reading) -> Reading:
     if letters and all(w.isupper() for w in letters) and not reading.is_proper:
         text = text.lower()
     end = max(reading.last, last) if reading.last <= reading.head else reading.last
-    return replace(reading, name=text or surface, last=end)
+    reading.name = text or surface
+    reading.last = end
+    return reading
 
 
 def _find_country(scene: Scene, first: int, head: int, *, last: int | None = None) -> str | None:
@@ -263,6 +281,9 @@ def _countries_behind(scene: Scene, head: int) -> list[str]:
             continue
         for obj in find_children(scene.analysis, prep.i, "pobj"):
             match = scene.match_at.get(obj.i)
+            match = match or next(
+                (scene.match_at[c] for c in scene.analysis.children[obj.i] if c in scene.match_at), None
+            )
             country = _country_of(scene, match) if match is not None else None
             if country is None and scene.words[prep.i] != "in":
                 inner = read_phrase(scene, obj.i) if obj.i > head else None
@@ -665,9 +686,10 @@ def _read_partitive(scene: Scene, first: int, head: int) -> Reading | None:
             whole = replace(inner, first=start, head=head, rule=f"of:{inner.rule}")
             if inner.is_proper and inner.sort in {Sort.BODY, Sort.STATE}:
                 return whole
-            return _finish(
-                scene, replace(whole, name_first=inner.name_first, name_last=inner.name_last, is_plural=True)
-            )
+            end = max(inner.last, _extend_origin(scene, head, inner.last))
+            name_last = max(inner.name_last, end if end > inner.last else 0)
+            country = whole.country or _find_country(scene, head, head)
+            return _finish(scene, replace(whole, last=end, name_last=name_last, country=country, is_plural=True))
     return None
 
 
@@ -676,19 +698,22 @@ def _read_role(scene: Scene, first: int, head: int) -> Reading | None:
     token = scene.analysis.tokens[head]
     if token.tag not in NOUN_TAGS and token.tag not in {"JJ", "VBN"}:
         return None
-    found = scene.lexicon.find_role([w for w in scene.lemmas[first : head + 1] if w])
+    end = _join_hyphened(scene, head)
+    found = scene.lexicon.find_role([w for w in scene.lemmas[first : end + 1] if w])
     if found is None:
         return None
-    if token.tag not in NOUN_TAGS and not (_is_nominal(scene, head) and _is_definite(scene, head)):
-        return None
     role, length = found
+    if token.tag not in NOUN_TAGS and not (_is_nominal(scene, head) and (_is_definite(scene, head) or length > 1)):
+        return None
     if (
         length == 1
         and scene.lemmas[head] in scene.lexicon.take_up["state"]
         and token.dep not in SUBJECTS | {"poss", "agent"}
     ):
         return None  # "leave the country": a place
-    last = _extend_name(scene, head)
+    last = max(_extend_name(scene, head), end + 1)
+    if _is_plural(scene, head):
+        last = max(last, _extend_origin(scene, head, last))
     start = _trim(scene, first, head)
     reading = Reading(
         first=start,
@@ -701,9 +726,9 @@ def _read_role(scene: Scene, first: int, head: int) -> Reading | None:
         is_proper=token.tag in PROPER_TAGS and _is_written_as_name(scene, token),
         is_plural=_is_plural(scene, head),
         is_definite=_is_definite(scene, head),
-        role=" ".join([w for w in scene.lemmas[first : head + 1] if w][-length:]),
+        role=" ".join([w for w in scene.lemmas[first : end + 1] if w][-length:]),
         country=_find_country(scene, first, head),
-        sector=_role_sector(scene, first, head),
+        sector=_role_sector(scene, first, end),
         codes=_find_codes(scene, start, head),
         rule="role",
     )
@@ -713,6 +738,24 @@ def _read_role(scene: Scene, first: int, head: int) -> Reading | None:
         state = scene.actors.entries.get(f"state:{reading.country}")
         reading = replace(reading, sort=Sort.STATE, entry=state, rule="role:government")
     return _finish(scene, reading)
+
+
+def _join_hyphened(scene: Scene, head: int) -> int:
+    """Return the last token of a head that the pipeline cut at its hyphen: "secretary-general"."""
+    tokens = scene.analysis.tokens
+    cut = head + 2 < len(tokens) and tokens[head + 1].tag == "HYPH"
+    return head + 2 if cut and (scene.lemmas[head], scene.lemmas[head + 2]) in scene.lexicon.roles else head
+
+
+def _extend_origin(scene: Scene, head: int, at: int) -> int:
+    """Return where "troops from NATO countries" ends: an origin right behind a head that the list knows belongs to it."""
+    for prep in find_children(scene.analysis, head, "prep"):
+        if scene.words[prep.i] != "from" or prep.i != at:
+            continue
+        for obj in find_children(scene.analysis, prep.i, "pobj"):
+            if any(i in scene.match_at for i in range(prep.i + 1, obj.i + 1)):
+                return obj.i + 1
+    return 0
 
 
 def _is_written_as_name(scene: Scene, token: Token) -> bool:

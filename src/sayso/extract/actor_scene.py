@@ -74,7 +74,13 @@ def make_scene(
         actors: Another actor list; `None` takes the packaged one.
     """
     lexicon = load_lexicon()
-    words = [normalize(t.text) for t in analysis.tokens]
+    tokens = analysis.tokens
+    first, last = within or (0, len(tokens))
+    near = range(first, last)
+    if within is not None and tokens:  # read the sentences around, no more
+        low = analysis.sentences[tokens[first].sentence].first
+        near = range(low, analysis.sentences[tokens[last - 1].sentence].last)
+    words = [normalize(tokens[i].text) if i in near else "" for i in range(len(tokens))]
     scene = Scene(
         analysis=analysis,
         actors=actors or load_actor_list(),
@@ -82,7 +88,8 @@ def make_scene(
         as_of=as_of,
         words=words,
         lemmas=[
-            _lemma(lexicon, normalize(t.lemma), t.tag, word) for t, word in zip(analysis.tokens, words, strict=True)
+            _lemma(lexicon, normalize(t.lemma), t.tag, word) if word else ""
+            for t, word in zip(tokens, words, strict=True)
         ],
     )
     for name in analysis.names:
@@ -90,7 +97,6 @@ def make_scene(
             continue  # two names run together
         for i in range(name.first, name.last):
             scene.name_at[i] = name
-    first, last = within or (0, len(words))
     found = list(_iter_raw(scene, first, last))
     for _, _, aliases in found:
         for alias in aliases:

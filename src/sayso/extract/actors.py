@@ -70,7 +70,7 @@ def resolve_phrase(phrase: Span, actors: tuple[Actor, ...], analysis: Analysis) 
     head = find_head(analysis, tokens)
     if head is None:
         return Actor(span=phrase, name=" ".join(phrase.surface.split()), key=f"m:{phrase.start}", rule="words")
-    head = _real_head(analysis, head, tokens)
+    head = _find_antecedent(analysis, _real_head(analysis, head, tokens))
     mention = _mention_at(actors, analysis.tokens[head].start, analysis.tokens[head].end)
     if mention is not None:
         return mention
@@ -217,7 +217,12 @@ def _is_pronoun(scene: Scene, i: int) -> bool:
         return False
     if scene.words[i] != "it":
         return True
-    return token.dep == "nsubj" and scene.lemmas[token.head] in scene.lexicon.words["metonym_verb"]
+    verb = scene.analysis.tokens[token.head]
+    return (
+        token.dep == "nsubj"
+        and verb.pos == "VERB"
+        and scene.lemmas[verb.i] not in scene.lexicon.words["impersonal_verb"]
+    )
 
 
 def _find_links(scene: Scene, readings: dict[int, Reading]) -> dict[int, int]:
@@ -230,13 +235,24 @@ def _find_links(scene: Scene, readings: dict[int, Reading]) -> dict[int, int]:
             if named is not None:
                 links[head] = named
                 continue
-        other = token.head if token.dep == "appos" else _find_subject_of(scene, head)
+        other = _find_apposed(scene, head, readings) if token.dep == "appos" else _find_subject_of(scene, head)
         if other in readings and other != head:
             first, second = readings[other], reading
             if first.is_proper != second.is_proper and _may_be_one(first, second):
                 role, name = (head, other) if first.is_proper else (other, head)
                 links.setdefault(role, name)
     return links
+
+
+def _find_apposed(scene: Scene, head: int, readings: dict[int, Reading]) -> int:
+    """Return what a noun stands in apposition to: "the head of NATO, X" is the head, though the parse says NATO."""
+    tokens = scene.analysis.tokens
+    other = tokens[head].head
+    if readings[head].sort == Sort.PERSON and tokens[other].dep == "pobj" and tokens[tokens[other].head].dep == "prep":
+        holder = tokens[tokens[other].head].head
+        if holder in readings and readings[holder].sort == Sort.ROLE:
+            return holder
+    return other
 
 
 def _find_subject_of(scene: Scene, head: int) -> int:
@@ -343,6 +359,20 @@ def _real_head(analysis: Analysis, head: int, tokens: list[int]) -> int:
         return head
     nouns = [i for i in tokens if analysis.tokens[i].tag in NOUN_TAGS]
     return nouns[-1] if nouns and token.tag in {"DT", "CC", "POS", "HYPH", ",", "``", "''", ":", "RB"} else head
+
+
+def _find_antecedent(analysis: Analysis, head: int) -> int:
+    """Step from "which", "who" or "that" to the noun that its clause describes; any other head stays."""
+    token = analysis.tokens[head]
+    if token.tag not in {"WDT", "WP"} and not (token.text.lower() == "that" and token.dep in {"nsubj", "dobj"}):
+        return head
+    verb = analysis.tokens[token.head]
+    while verb.dep in {"conj", "xcomp", "ccomp"} and verb.head != verb.i and verb.head < verb.i:
+        verb = analysis.tokens[verb.head]
+    if verb.dep != "relcl":
+        return head
+    noun = analysis.tokens[verb.head]
+    return noun.i if noun.i < head else head
 
 
 def _mention_at(actors: tuple[Actor, ...], start: int, end: int) -> Actor | None:
