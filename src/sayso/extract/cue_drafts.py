@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from sayso.extract.cues import Frame
 from sayso.extract.draft_scene import Draft, Scene
 from sayso.extract.extents import Range
+from sayso.extract.status import find_status
 from sayso.extract.tree import SUBJECTS, find_antecedent, find_children, find_patients, find_subtree, iter_ancestors
-from sayso.records import Span, Token
+from sayso.records import Span, Status, Token
 
 CITING = frozenset({"cite", "quote"})
 
@@ -80,7 +81,11 @@ def _governs_cue(scene: Scene, token: Token) -> bool:
 
 def _tells(scene: Scene, token: Token, frame: Frame, rule: str) -> bool:
     """Tell whether a content is told as so, and not wished, asked, or only spoken of."""
-    if frame.kind == "attitude":
+    if rule == "clause" and "clause" not in frame.content:  # a speech beside "condemned"
+        return True
+    if frame.kind == "attitude" or not _is_said(scene, token, frame):
+        return False
+    if frame.kind == "denies" and _withholds(scene, token):
         return False
     if rule == "object":
         return scene.key_of(token) in scene.lexicon.tell_objects
@@ -95,6 +100,22 @@ def _tells(scene: Scene, token: Token, frame: Frame, rule: str) -> bool:
         clauses = find_children(scene.analysis, token.i, "ccomp")
         return not any(_is_question(scene, c) for c in clauses)
     return True
+
+
+def _is_said(scene: Scene, token: Token, frame: Frame) -> bool:
+    """Tell whether the saying itself took place: not "will say", nor "a way to blame"."""
+    status, rule = find_status(scene.analysis, token.i)
+    if status not in {Status.PLANNED, Status.HYPOTHETICAL} or rule.endswith((":must", ":can")):
+        return True
+    return frame.kind == "asserts" and not rule.endswith((":will", ":if", ":would"))
+
+
+def _withholds(scene: Scene, token: Token) -> bool:
+    """Tell whether to deny is to withhold here: "denied him entry", "denied bail"."""
+    if find_children(scene.analysis, token.i, "dative"):
+        return True
+    objects = find_children(scene.analysis, token.i, "dobj")
+    return any(o.lemma in scene.lexicon.words["withheld"] for o in objects)
 
 
 def _is_question(scene: Scene, clause: Token) -> bool:
@@ -200,7 +221,7 @@ def _find_clause(scene: Scene, token: Token, frame: Frame, by_dep: dict[str, lis
         return ()
     clauses = [c for c in by_dep.get("ccomp", []) if not _is_another_sentence(scene, c, token)]
     if clauses and ("clause" in frame.content or any(c.i in scene.quoted for c in clauses)):
-        return scene.make_ranges(clauses)
+        return scene.make_ranges(clauses, without=_find_leading_date(scene, clauses, token))
     if token.dep == "parataxis" or token.dep == "advcl" and scene.has_mark(token, "as") and "clause" in frame.content:
         if by_dep.get("dobj") or by_dep.get("xcomp"):
             return ()
@@ -208,6 +229,17 @@ def _find_clause(scene: Scene, token: Token, frame: Frame, by_dep: dict[str, lis
         inside = find_subtree(scene.analysis, host, without=[token.i])
         return scene.split_runs(inside)
     return ()
+
+
+def _find_leading_date(scene: Scene, clauses: Sequence[Token], verb: Token) -> list[int]:
+    """Find "on Tuesday" right after the cue, which the parse hangs on the clause: "said on Tuesday it had left"."""
+    at = verb.i + 1
+    if not clauses or clauses[0].i <= at or clauses[0].i not in range(at, len(scene.tokens)):
+        return []
+    start = at + (scene.tokens[at].lemma in {"on", "in", "late", "early"})
+    name = next((n for n in scene.analysis.names if n.first == start and n.label in {"DATE", "TIME"}), None)
+    ends_before = name is not None and name.last < clauses[0].i and scene.tokens[name.last].text != ","
+    return list(range(at, name.last)) if name is not None and ends_before else []
 
 
 def _is_another_sentence(scene: Scene, clause: Token, verb: Token) -> bool:
@@ -270,7 +302,8 @@ def _complements(scene: Scene, token: Token) -> list[Token]:
         if prep.lemma in {"as", "to"}:
             found += find_children(scene.analysis, prep.i, "amod", "pobj", "pcomp")
     for noun in find_children(scene.analysis, token.i, "dobj"):
-        found += find_children(scene.analysis, noun.i, "amod")
+        if noun.pos != "PRON" or noun.tag == "PRP":  # not "hold those responsible to account"
+            found += find_children(scene.analysis, noun.i, "amod")
     return found
 
 
@@ -300,6 +333,7 @@ def _add_phrase(scene: Scene, token: Token, content: tuple[Range, ...], last: in
             content=content,
             head=token.i,
             rule=f"phrase+{rule}",
+            tells=_is_said(scene, token, Frame(kind="blames")),
         )
     )
 
@@ -336,6 +370,9 @@ def add_noun(scene: Scene, token: Token) -> None:
         if case and source:
             end = scene.tokens[case[-1].i].start
             source = Span(source.start, end, scene.analysis.text[source.start : end])
+    elif token.dep == "dobj" and scene.tokens[token.head].lemma in scene.lexicon.voicing:
+        subject = scene.find_source(scene.tokens[token.head])
+        source = scene.make_source(subject, token) if subject is not None else None
     if first > last or first >= len(scene.tokens):
         return
     scene.add(
@@ -400,10 +437,13 @@ def _add_preposition(scene: Scene, first: int, last: int) -> None:
         )
 
 
+def _ends_sentence(scene: Scene, top: Token) -> bool:
+    return top.i in scene.detached or scene.reaches_end(top)
+
+
 def _clause_round(scene: Scene, top: Token) -> Token:
     """Find the verb of the clause that "according to" is about: the whole sentence's where a comma parts the two."""
     parted = top.i > 0 and scene.tokens[top.i - 1].text in {",", "-", "—", "–"}
-    sentence = scene.analysis.sentences[top.sentence]
     at = scene.tokens[top.head]
     for _ in range(MAX_CLIMB):
         if at.head == at.i:
@@ -411,7 +451,7 @@ def _clause_round(scene: Scene, top: Token) -> Token:
         verbal = at.pos in {"VERB", "AUX"}
         if verbal and not parted and (at.dep != "conj" or find_children(scene.analysis, at.i, "nsubj", "nsubjpass")):
             break
-        if verbal and parted and top.i < sentence.last - 1 and at.dep in {"ccomp", "relcl"}:
+        if verbal and parted and not _ends_sentence(scene, top) and at.dep in {"ccomp", "relcl"}:
             break
         at = scene.tokens[at.head]
     return at

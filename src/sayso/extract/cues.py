@@ -53,6 +53,7 @@ class Lexicon:
     prepositions: Mapping[tuple[str, ...], str]  # words -> class
     governors: frozenset[str]
     tell_objects: frozenset[str]
+    voicing: frozenset[str]
     hedges: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]  # the words of stance inside a content, by list
     responsibility_verbs: frozenset[str]
@@ -82,6 +83,7 @@ def make_lexicon(raw: Mapping[str, Any]) -> Lexicon:
         prepositions={tuple(e["words"].split()): e["class"] for e in raw["prepositions"]},
         governors=frozenset(raw["governors"]),
         tell_objects=frozenset(raw["tell_objects"]),
+        voicing=frozenset(raw["voicing"]),
         hedges={k: frozenset(v) for k, v in raw["hedges"].items()},
         words={k: frozenset(v) for k, v in raw["content"].items()},
         responsibility_verbs=frozenset(raw["responsibility"]["verbs"]),

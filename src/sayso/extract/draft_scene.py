@@ -71,6 +71,8 @@ class Scene:
         """Map "adding" in "said that it had left, adding that" to "said", for the parse often hangs it on "left"."""
         found: dict[int, int] = {}
         for token in self.tokens:
+            if token.lemma == "accord" and token.i and self.tokens[token.i - 1].text == "," and self.reaches_end(token):
+                found[token.i] = token.i  # ", according to X" at the end is about the whole sentence
             if token.tag != "VBG" or token.dep != "advcl" or token.i == 0 or token.lemma not in RESUMING:
                 continue
             if self.tokens[token.i - 1].text != ",":
@@ -100,12 +102,19 @@ class Scene:
                 return key
         return token.lemma
 
-    def make_ranges(self, heads: Iterable[Token]) -> tuple[Range, ...]:
-        """Make the ranges of the phrases with these heads."""
+    def make_ranges(self, heads: Iterable[Token], *, without: Iterable[int] = ()) -> tuple[Range, ...]:
+        """Make the ranges of the phrases with these heads, less the tokens of `without`."""
         inside: set[int] = set()
         for head in heads:
             inside.update(find_subtree(self.analysis, head.i, without=self.detached))
-        return self.split_runs(sorted(inside))
+        return self.split_runs(sorted(inside.difference(without)))
+
+    def reaches_end(self, top: Token) -> bool:
+        """Tell whether a phrase is the last of its sentence."""
+        last = self.analysis.sentences[top.sentence].last - 1
+        while last > top.i and self.tokens[last].pos == "PUNCT":
+            last -= 1
+        return any(a.i == top.i for a in iter_ancestors(self.analysis, last))
 
     def split_runs(self, inside: Sequence[int]) -> tuple[Range, ...]:
         """Cut tokens into runs without a gap; a gap of punctuation alone is none."""

@@ -57,6 +57,8 @@ def _owner(scene: Scene, n: int, quotation: Quotation) -> int | None:
     for m, draft in enumerate(scene.drafts):
         if draft.head is not None and scene.quoted.get(draft.head) == n:
             continue
+        if not draft.content or draft.content[0][0] >= quotation.end or draft.content[-1][1] <= quotation.start:
+            continue
         shared = sum(max(0, min(b, quotation.end) - max(a, quotation.start)) for a, b in draft.content)
         size = sum(b - a for a, b in draft.content)
         if shared > 0 and (best is None or (-2 * shared + size, -m) < best):

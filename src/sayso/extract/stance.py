@@ -270,7 +270,8 @@ class _Judge:
     def _phrase_words(self, token: Token) -> list[Token]:
         found = find_children(self.analysis, token.i, "dobj", "oprd", "acomp", "ccomp", "xcomp", "nsubjpass", "attr")
         for noun in find_children(self.analysis, token.i, "dobj"):
-            found += find_children(self.analysis, noun.i, "amod")
+            if noun.pos != "PRON" or noun.tag == "PRP":
+                found += find_children(self.analysis, noun.i, "amod")
         for prep in find_children(self.analysis, token.i, "prep"):
             if prep.lemma in {"as", "to"}:
                 found += find_children(self.analysis, prep.i, "amod", "pobj", "pcomp")
@@ -300,6 +301,8 @@ class _Judge:
             return None
         spans = tuple(s for g in guilty for s in self._split_conjuncts(g, word=word))
         anchor = self._happening(happening[0]) if happening else None
+        if anchor is not None and self.tokens[anchor].lemma in {"be", "have"}:
+            return None, spans, None, "stance declined: accused of no act"
         if self.source is None:
             return Stance.SUSPECTS, spans, anchor, "stance=suspects:accused by nobody named"
         return Stance.BLAMES, spans, anchor, "stance=blames"
@@ -348,7 +351,10 @@ class _Judge:
             for prep in find_children(self.analysis, host.i, "prep"):
                 if prep.lemma in prepositions and prep.i > token.i:
                     found += find_children(self.analysis, prep.i, "pobj", "pcomp")
-        return found
+        return [f for f in found if not self._is_date(f)]
+
+    def _is_date(self, token: Token) -> bool:
+        return any(n.label in {"DATE", "TIME"} and n.first <= token.i < n.last for n in self.analysis.names)
 
     def _split_conjuncts(self, head: Token, *, word: Token | None = None) -> list[Span]:
         """Split "Iran and/or the ousted militants" into two phrases, each with its own words."""
@@ -674,7 +680,8 @@ class _Judge:
             if following is None:
                 break
             at = following
-        if at.lemma in self.lexicon.words["allegations"] or at.lemma in VAGUE_ACTS or at.pos in {"PRON", "DET"}:
+        vague = at.pos == "NOUN" and at.lemma in self.lexicon.words["allegations"]
+        if vague or at.lemma in VAGUE_ACTS or at.pos in {"PRON", "DET"}:
             return None
         return at.i
 

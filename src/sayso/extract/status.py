@@ -33,6 +33,9 @@ INDEFINITE = frozenset({"a", "an", "any", "some", "another"})
 RECURRING = frozenset(
     "regularly routinely often daily frequently constantly repeatedly usually still currently now weekly continually".split()
 )
+PARTITIVES = frozenset(
+    {"round", "series", "set", "wave", "string", "number", "spate", "kind", "form", "act", "couple", "dozen"}
+)
 CALLING = frozenset({"for", "of", "to", "against", "about"})
 MAX_STEPS = 6
 """Steps from an event up to what governs it; deeper ones are rare, and each can only make the status less sure."""
@@ -299,6 +302,8 @@ class _Status:
         if head.pos in {"VERB", "AUX"} and (blocked := self._negation(head)):
             if name == "negated":
                 return Status.HAPPENED, f"status=happened:did not {head.lemma}"
+            if head.lemma == "hesitate":
+                return self._auxiliary(head) or (Status.HAPPENED, "status=happened:did not hesitate")
             return blocked
         if name == "ongoing":
             over = self.find(head.i, steps - 1)
@@ -392,6 +397,8 @@ class _Status:
         if found := self._preposition(prep):
             return found
         host = self.tokens[prep.head]
+        if host.lemma in PARTITIVES and prep.lemma == "of":
+            return self.find(host.i, steps - 1)
         if host.pos == "NOUN" and (found := self._under_noun(host)) and not self._is_definite(token):
             return found
         if host.pos in {"VERB", "AUX"}:
