@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sayso.analysis.pipeline import analyze
 from sayso.extract.events import find_events
 from sayso.records import Analysis, Report, Span
+from sayso.steps import default_analyze
 from sayso.testing import make_report
 
 HERE = Path(__file__).parent
@@ -64,7 +64,8 @@ def read_all() -> dict[str, tuple[Report, Analysis]]:
     """Parse all filled templates in one batch."""
     texts = sorted({fill(sentence, pair)[0] for _, _, sentence in TEMPLATES for pair in draw_pairs(sentence)})
     reports = [make_report(text) for text in texts]
-    return {text: (report, analysis) for text, report, analysis in zip(texts, reports, analyze(reports), strict=True)}
+    analyses = default_analyze(reports)
+    return {text: (report, analysis) for text, report, analysis in zip(texts, reports, analyses, strict=True)}
 
 
 def find_signature(sentence: str, pair: list[str]) -> list[tuple[str, str | None, str, str, Slots]]:
