@@ -80,7 +80,7 @@ def fit_choose(cases, l2=1.0, start=None):
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     w = np.array([(start or {}).get(k, 0.0) for k in names])
     m, v = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, 801):
+    for step in range(1, 401):
         s = x @ w
         s = np.exp(s - np.maximum.reduceat(s, starts)[owner])
         p = s / np.add.reduceat(s, starts)[owner]

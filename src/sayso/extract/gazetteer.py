@@ -15,6 +15,7 @@ import json
 import logging
 import mmap
 import os
+import re
 import struct
 import sys
 import tempfile
@@ -32,7 +33,7 @@ from sayso.records import Precision
 
 logger = logging.getLogger(__name__)
 
-FORMAT = b"SAYSOGZ2"
+FORMAT = b"SAYSOGZ3"
 """Magic of the index file; a change of the layout changes it."""
 
 HEADER = struct.Struct("<8s32sIIII")  # magic, source hash, places, postings, bytes of names, bytes of tables
@@ -109,9 +110,12 @@ def make_key(name: str) -> str:
     ('deir ez zor', 'hewler', 'us')
     """
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = _MARKS.sub("", unicodedata.normalize("NFKD", name))
     return " ".join(name.casefold().translate(_DROPPED).split())
 
+
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]+")
+"""Accents, and the vowel signs of Hebrew and Arabic, which texts leave out."""
 
 _DROPPED = str.maketrans(
     {**dict.fromkeys(".'’‘`´ʻʼʽʾʿ\u02b9\u200c\u200d\"", None), **dict.fromkeys("-‐‑–—/,\u00a0", " ")}
@@ -559,14 +563,15 @@ def _add_abbreviations(builder: _Builder) -> None:
 
 
 def _mark_capitals(builder: _Builder, countries: dict[str, Any]) -> None:
-    wanted = {(country["iso3"], make_key(country["capital"])) for country in countries.values()}
-    wanted |= {("USA", "washington dc"), ("UKR", "kyiv")}
-    largest: dict[tuple[str | None, str], _Entry] = {}
+    wanted = {country["iso3"]: make_key(country["capital"]) for country in countries.values()}
+    largest: dict[str, _Entry] = {}
     for entry in builder.entries:
-        if entry.kind is Kind.CITY:
-            place = (entry.country, make_key(entry.name))
-            if place in wanted and (place not in largest or entry.population > largest[place].population):
-                largest[place] = entry
+        capital = wanted.get(entry.country or "", "")
+        if entry.kind is not Kind.CITY or abs(len(entry.name) - len(capital)) > 2 or make_key(entry.name) != capital:
+            continue
+        best = largest.get(entry.country or "")
+        if best is None or entry.population > best.population:
+            largest[entry.country or ""] = entry
     for entry in largest.values():
         entry.capital = True
 

@@ -32,6 +32,10 @@ def read_words() -> Mapping[str, Any]:
     return loaded
 
 
+LEAST_TOWN = 50_000
+"""Inhabitants from which a town's name within a site's name is taken for that town; smaller ones must be named apart."""
+
+
 @dataclass(slots=True)
 class Toponym:
     """A stretch of tokens `[first, last)` that may name a place."""
@@ -199,6 +203,8 @@ class _Scan:
                 start, end = first, last
             elif at == 0:
                 continue
+            if at + 1 == end - first and "of" in words[start - first : at] and kind == "building":
+                start = first + at - words[start - first : at][::-1].index("of")  # Head of the … Embassy
             while start < end - 1 and words[start - first] in ("the", *word_list("titles")):
                 start += 1
             return self._with_site(start, end, kind, hits)
@@ -211,15 +217,22 @@ class _Scan:
             else 0
         )
         if base and hits and hits[-1].last == last and hits[-1].candidates[0].kind not in (Kind.COUNTRY, Kind.REGION):
-            return self._with_site(hits[-1].first, last + base, "building", hits)
+            return self._with_site(hits[-1].first, last + base, "building", hits, of=hits[-1])
         if base and not hits and self.tokens[first].pos == "PROPN" and tail[0] not in ("camp", "port"):
             return self._with_site(first, last + base, "building", hits)
         return hits
 
-    def _with_site(self, first: int, last: int, kind: str, hits: list[Toponym]) -> list[Toponym]:
+    def _with_site(
+        self, first: int, last: int, kind: str, hits: list[Toponym], *, of: Toponym | None = None
+    ) -> list[Toponym]:
         inside = [h for h in hits if first <= h.first and h.last <= last and not h.nationality]
         site = self._toponym(first, last, (), kind)
         cities = [h for h in inside if any(c.kind in (Kind.CITY, Kind.SITE) for c in h.candidates)]
+        cities = [
+            h
+            for h in cities
+            if max(c.population for c in h.candidates) >= LEAST_TOWN or h.key in self.as_place or h is of
+        ]
         if kind == "building" and cities:
             site.candidates, site.site_of = cities[0].candidates, cities[0].key
         if kind == "division" and inside:
