@@ -339,7 +339,7 @@ class Context:
             f["division share"] = max(0.0, mass) / (total + 1)
             f["division named"] = self.named_divisions.get(division, 0.0)
         if c.capital:
-            f["capital, country named"] = self.named.get(country, 0.0)
+            f["capital of named country"] = self.named.get(country, 0.0)
         if c.kind is not Kind.COUNTRY:
             f["country named"] = self.named.get(country, 0.0)
         if c.kind not in (Kind.COUNTRY, Kind.REGION):
