@@ -17,6 +17,7 @@ THIRD_PERSON = frozenset("he him his himself she her hers herself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 NEUTER = frozenset("it its itself".split())
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+QUOTES = frozenset("\" “ ‘ « `` '".split())
 PRONOUNS = THIRD_PERSON | PLURAL | NEUTER | FIRST_PERSON
 MALE = frozenset("he him his himself".split())
 REACH = 2
@@ -193,6 +194,8 @@ class Joiner:
             return None
         if reading.country is not None:
             return self._take_up_office(reading, role)
+        if reading.first > 0 and self.scene.analysis.tokens[reading.first - 1].text in QUOTES:
+            return None  # a word held at arm's length names nobody
         bare = len([w for w in words if w]) <= len(role.split(" "))
         plural = reading.is_plural
         same = self._nearest(
@@ -209,12 +212,11 @@ class Joiner:
         if plural and role not in lists["armed"]:
             return None
         if role in lists["state"]:
-            return self._nearest(reading, lambda t: t.sort == Sort.STATE, TAKE_UP_REACH)
+            return self._find_only_state(reading)
         if role in lists["armed"]:
             armed = {"REB", "PRM", "UAF", "CRM"}
-            return self._nearest(
-                reading, lambda t: t.is_proper and t.sort == Sort.BODY and t.sector in armed, REACH + 1
-            )
+            reach = 1 if plural else REACH + 1
+            return self._nearest(reading, lambda t: t.is_proper and t.sort == Sort.BODY and t.sector in armed, reach)
         if role in lists["party"]:
             return self._nearest(reading, lambda t: t.is_proper and t.sector == "PTY", TAKE_UP_REACH)
         if role in lists["company"]:
@@ -228,6 +230,14 @@ class Joiner:
                 TAKE_UP_REACH,
             )
         return None
+
+    def _find_only_state(self, reading: Reading) -> Thread | None:
+        """Find the state that "the country" means: the only one near by that is not the subject of this sentence."""
+        here = self.sentence(reading.head)
+        rows = [row for row in self._recent(here, REACH) if row[1].sort == Sort.STATE]
+        acting = {id(thread) for sentence, thread, subject in rows if sentence == here and subject}
+        states = {id(thread): thread for _, thread, _ in rows}
+        return next(iter(states.values())) if len(states) == 1 and not acting else None
 
     def _take_up_office(self, reading: Reading, role: str) -> Thread | None:
         """Find the person named before who holds the office of a country: "the Russian foreign minister"."""
