@@ -54,6 +54,7 @@ class Draft:
     url: str | None = None
     feedback: Feedback = field(default_factory=Feedback)
     paid: bool = False
+    sure: bool = True  # strict rules found the text; False: it may be a menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _check(page: Page, draft: Draft, body: str, *, min_chars: int) -> Rejected |
         return reject(page, Reason.NO_ARTICLE, "nothing but what readers left")
     if draft.kind == "row":
         return None
-    if draft.kind == "page" and not _SENTENCE_END.search(body):
+    if draft.kind == "page" and not _SENTENCE_END.search(body) and (not draft.sure or _is_repetitive(body)):
         return reject(page, Reason.NO_ARTICLE, "no sentence")
     if len(body) < _STUB:
         walled = _PAYWALL.search(draft.text)
@@ -144,6 +145,12 @@ def _check(page: Page, draft: Draft, body: str, *, min_chars: int) -> Rejected |
     if not re.search(r"[^\W\d_]{2}", body):
         return reject(page, Reason.NOT_TEXT, "no words")
     return None
+
+
+def _is_repetitive(body: str) -> bool:
+    """Tell whether a few words come again and again, as in a menu."""
+    words = body.casefold().split()
+    return len(set(words)) < len(words) / 4
 
 
 def _language(page: Page, body: str) -> str | None:
@@ -316,6 +323,9 @@ def _published(
     """
     for value, source in ((given, "given"), (metadata, "metadata"), (head, "text")):
         if read := read_date(value):
+            dated = _with_year(dateline, None, read[0][:4]) if len(read[0]) < 10 else None
+            if dated and dated.startswith(read[0]):  # a month or year known otherwise, and the day in the dateline
+                return Published(value=dated, precision=Precision.DAY, source="text")
             return Published(value=read[0], precision=read[1], source=source)
     earliest = min((c.posted for c in feedback.comments if c.posted), default=None)
     if dated := _with_year(dateline, earliest, credit.year):

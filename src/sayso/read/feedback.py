@@ -64,6 +64,8 @@ _MAYBE_RATING = etree.XPath(
     "//*[self::div or self::span or self::section or self::p or self::aside]"
     "[contains(@class, 'rating') or contains(@class, 'ksr') or contains(@class, 'yasr') or @id='wpd-post-rating']"
 )
+_WPDISCUZ_VALUE = etree.XPath("//span[contains(@class, 'wpdrv')]")
+_WPDISCUZ_VOTES = etree.XPath("//span[contains(@class, 'wpdrc')]")
 _MAYBE_THREAD = etree.XPath(
     "//*[self::div or self::section or self::ol or self::ul or self::aside or self::form or self::footer]"
     "[contains(@id, 'omment') or contains(@class, 'omment') or contains(@id, 'wpd') or contains(@class, 'wpd')"
@@ -388,6 +390,11 @@ def _votes(text: str) -> int | None:
 
 
 def _find_page_rating(tree: HtmlElement) -> Rating | None:
+    value, votes = (
+        inner_text(found[0]) if (found := path(tree)) else "" for path in (_WPDISCUZ_VALUE, _WPDISCUZ_VOTES)
+    )
+    if value:
+        return find_rating([f"{value} {votes or 0} votes", "Article Rating"])
     for element in _MAYBE_RATING(tree):
         if _has(element, _RATING_CLASS) or (element.get("id") or "") == "wpd-post-rating":
             text = inner_text(element)

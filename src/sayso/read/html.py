@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ _MAX_DATE = "2100-01-01"  # htmldate takes today's date unless told; the clock m
 _SHORT = 700
 _VERY_SHORT = 250
 _LEAST_COMMENT = 25  # characters from which a stray line of a comment section is taken for a comment
+_MONTH_IN_URL = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?!\d{1,2}/)")
 _LONGEST_HEADING = 250
 _SHARED_WORDS = 0.4  # share of words that a heading and a title in metadata must share to be the same headline
 
@@ -51,20 +53,21 @@ def read_html(
     if tree is None:
         return reject(page, Reason.NO_ARTICLE, "no HTML elements")
     own = read_metadata(tree)
+    feedback = take_feedback(tree)  # before the search for author and date: a reader is no author of the report
     found = _find_metadata(tree, page, own)
     title = clean(_title(tree, own, found))
-    feedback = take_feedback(tree)
-    text, strays = _extract(tree)
+    text, strays, sure = _extract(tree)
     draft = Draft(
         text=text,
         kind="page",
         title=title,
         publisher=clean(own.publisher or found.sitename),
         authors=_authors(own, found),
-        published=_published(own, found),
+        published=_published(own, found, page),
         url=clean(own.url),
         feedback=Feedback(feedback.rating or own.rating, feedback.comments or own.comments or strays),
         paid=own.paid,
+        sure=sure,
     )
     return make_report(page, draft, min_chars=min_chars, max_chars=max_chars, languages=languages)
 
@@ -83,8 +86,8 @@ def _find_metadata(tree: HtmlElement, page: Page, own: Metadata) -> Document:
     return extract_metadata(tree, page.given.url or page.responded_url or own.url, config)
 
 
-def _extract(tree: HtmlElement) -> tuple[str, tuple[Comment, ...]]:
-    """Return the body's text, and comments that no known system marks.
+def _extract(tree: HtmlElement) -> tuple[str, tuple[Comment, ...], bool]:
+    """Return the body's text, comments that no known system marks, and whether strict rules found the body.
 
     On news pages trafilatura's fast, strict pass is right most often; a short result is tried again with its slower
     fallbacks, and a very short one with the balanced rules (see `_SHORT` and `_VERY_SHORT`).
@@ -93,10 +96,11 @@ def _extract(tree: HtmlElement) -> tuple[str, tuple[Comment, ...]]:
     text = _text_of(strict)
     if len(text) < _SHORT:
         text = _text_of(_bare(tree, favor_precision=True, include_comments=False))
-    if len(text) < _VERY_SHORT:
+    sure = len(text) >= _VERY_SHORT
+    if not sure:
         text = _text_of(_bare(tree, include_comments=False)) or text
     strays = _paragraphs(xmltotxt(strict.commentsbody, include_formatting=False)) if strict is not None else ""
-    return text, tuple(Comment(text=x) for x in strays.split("\n\n") if len(x) >= _LEAST_COMMENT)
+    return text, tuple(Comment(text=x) for x in strays.split("\n\n") if len(x) >= _LEAST_COMMENT), sure
 
 
 def _bare(tree: HtmlElement, **options: Any) -> Document | None:
@@ -150,8 +154,11 @@ def _authors(own: Metadata, found: Document) -> tuple[str, ...]:
     return tuple(name for n in names if (name := clean(n)))
 
 
-def _published(own: Metadata, found: Document) -> str | None:
+def _published(own: Metadata, found: Document, page: Page) -> str | None:
     """Return htmldate's day, with the time of day where the page's own metadata name the same day."""
     if own.published and (read := read_date(own.published)) and (found.date is None or read[0][:10] == found.date):
         return own.published
+    url = page.given.url or page.responded_url or own.url or ""
+    if found.date and found.date.endswith("-01") and _MONTH_IN_URL.search(url) and not own.published:
+        return found.date[:7]  # the address tells a month only; htmldate makes it the first
     return found.date
