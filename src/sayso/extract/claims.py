@@ -307,6 +307,7 @@ def _own_sayings(
         by = anchored.get(mention.event.token)
         if by is None:
             by = _innermost(attributions, mention.event)
+        mention = _as_spoken(mention, speakers[by] if by is not None else None)
         stance, rule, accused = _judge(attributions, by, mention, speakers, link)
         sayings.append(
             Saying(
@@ -321,6 +322,20 @@ def _own_sayings(
             )
         )
     return sayings
+
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ourselves", "myself"})
+
+
+def _as_spoken(mention: Filled, speaker: Actor | None) -> Filled:
+    """Put the speaker in the place of the first person in what it says."""
+    if speaker is None:
+        return mention
+
+    def named(parties: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return _unique(replace(speaker, span=p.span) if p.span.surface.lower() in FIRST_PERSON else p for p in parties)
+
+    return replace(mention, actors=named(mention.actors), recipients=named(mention.recipients))
 
 
 def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
