@@ -136,6 +136,7 @@ def test_bad_rows_of_jsonl_cost_only_themselves(tmp_path):
     [
         ("none/o.jsonl", "make it first"),
         (".", "is a folder"),
+        ("x" * 300, "File name too long"),
         ("/sys/kernel/o.jsonl", "cannot be written"),
     ],
 )

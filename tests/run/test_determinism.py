@@ -85,3 +85,17 @@ def test_python_gives_the_same_line(inputs, lines):
     import sayso
 
     assert sayso.code(sayso.read(inputs[-1])).to_json().encode() + b"\n" == lines[-1]
+
+
+def test_a_bug_leaves_a_log_beside_the_file(inputs, tmp_path, monkeypatch):
+    def broken(*_, **__):
+        raise ValueError("a bug")
+
+    monkeypatch.setattr("sayso.extract.coding.code_report", broken)
+
+    result = CliRunner().invoke(app, ["code", str(inputs[0]), "--out", str(tmp_path / "o.jsonl")])
+
+    assert result.exit_code == 3
+    assert "rejected, failed: 1" in result.stderr
+    assert f"which is a bug: see {tmp_path / 'o.jsonl.log'}" in result.stderr
+    assert "ValueError: a bug" in (tmp_path / "o.jsonl.log").read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 import typer
 
 from sayso.cli.failures import INTERRUPTED, NOTHING_READ, complain
-from sayso.cli.setup import start_log
+from sayso.cli.setup import logging_to
 from sayso.errors import InputError, RejectedError
 from sayso.run.inputs import count_inputs, iter_inputs
 from sayso.run.local import Sink, code_pages, make_header
@@ -37,14 +38,13 @@ def code_command(
     Raises:
         SaysoError: An input or the output cannot be opened, an earlier run was begun otherwise, a model is missing.
     """
-    to_stream = out == "-" or (Path(out).exists() and not Path(out).is_file() and not Path(out).is_dir())
+    to_stream = out == "-" or (os.path.exists(out) and not os.path.isfile(out) and not os.path.isdir(out))
     log = None if to_stream else Path(f"{out}.log")
-    start_log(log)
     sink = _open_stream(out) if to_stream else Output(Path(out), make_header(settings), restart=restart)
     started, before = time.monotonic(), sink.last.pages
     try:
         total = None if quiet else count_inputs(inputs, form=form, settings=settings)
-        with _progress(total, shown=not quiet and sys.stderr.isatty()) as on_progress:
+        with logging_to(log), _progress(total, shown=not quiet and sys.stderr.isatty()) as on_progress:
             pages = iter_inputs(inputs, form=form, settings=settings)
             counts = code_pages(pages, sink, settings=settings, make_steps=make_steps, on_progress=on_progress)
         if counts.pages == 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from sayso.cli.failures import complain
-from sayso.cli.setup import start_log
+from sayso.cli.setup import logging_to
 from sayso.contract import to_line
 from sayso.errors import RejectedError
 from sayso.records import Coding, Page, Rejected
@@ -30,9 +30,9 @@ def read_command(
         RejectedError: It is none.
         SaysoError: It cannot be opened, or coded.
     """
-    start_log(None)
     page = with_given(_first_page(source, form=form, settings=settings), url=url, title=title, published=published)
-    coding = code_one(read_one(page, settings=settings), settings=settings)
+    with logging_to(None):
+        coding = code_one(read_one(page, settings=settings), settings=settings)
     if as_json:
         write_line(to_line(coding))
     else:

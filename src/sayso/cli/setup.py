@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sayso.errors import SettingsError
@@ -33,12 +35,27 @@ def make_settings(*, flags: Mapping[str, object], pairs: Sequence[str] | None, c
     return load_settings(flags=given, environ=os.environ, file=config or Path(FILE))
 
 
-def start_log(path: Path | None) -> None:
-    """Send sayso's warnings and errors to a file, made when there is something to say; `None`: nowhere."""
+class _LogFile(logging.FileHandler):
+    """A log that is made when there is something to say, and costs nothing where it cannot be made."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        with contextlib.suppress(OSError):
+            super().emit(record)
+
+
+@contextmanager
+def logging_to(path: Path | None) -> Iterator[None]:
+    """Send sayso's warnings and errors to a file while a command runs; `None`: nowhere."""
     handler: logging.Handler = logging.NullHandler()
     if path is not None:
-        handler = logging.FileHandler(path, mode="a", encoding="utf-8", errors="backslashreplace", delay=True)
+        handler = _LogFile(path, mode="a", encoding="utf-8", errors="backslashreplace", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
         handler.setLevel(logging.WARNING)
         handler.addFilter(logging.Filter("sayso"))  # libraries complain about every odd page
     logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
