@@ -479,3 +479,93 @@ class Coding:
         from sayso.contract import to_line  # contract.py imports this module
 
         return to_line(self)
+
+
+# --- incidents ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibleParty:
+    """A party to whom an incident is ascribed, and the voices for and against; a report's own voice is its outlet's.
+
+    `None` among the voices: a report whose outlet is not known, in its own voice.
+    """
+
+    party: str
+    claimed_by_itself: bool = False
+    blamed_by: tuple[str | None, ...] = ()
+    denied_by: tuple[str | None, ...] = ()
+    asserted_by: tuple[str | None, ...] = ()
+    suspected_by: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicedFigure:
+    """A number as one voice gave it in one report. `voice` None: the report itself; `as_of` None: date not known."""
+
+    value: tuple[int | None, int | None]  # least, most; None = open
+    voice: str | None
+    report: str
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayer:
+    """Who holds a value of a disagreement, and as of when. `voice` None: the report itself."""
+
+    voice: str | None
+    report: str
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Values of one field that cannot all be right, each with those who hold it: `who[i]` hold `values[i]`."""
+
+    field: str  # killed, injured, … | parties | place | when | status
+    values: tuple[Any, ...]  # figures as (least, most), else text
+    who: tuple[tuple[Sayer, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrowing:
+    """One report took from another, or from an outlet whose report is not at hand."""
+
+    report: str
+    source: str  # a report's id, or an outlet's name if `of_outlet`
+    of_outlet: bool
+    kind: str  # copy | part_copy | rewrite | credit | quoting
+    evidence: str  # the shared words, the credit, the citing words
+    score: float  # share of the report's words that it explains
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One happening with all that claims and reports say of it.
+
+    `reports` are all that tell it, also those without a claim of their own about it; `origins` counts those that are
+    independent of one another, `borrowings` says who took from whom.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None
+    title: str | None  # a headline of the reports that have one
+    place: (
+        Place | None
+    )  # the place most voices give, as finely as any of them; its span is into the report of `place_report`
+    place_report: str | None
+    when: When | None  # likewise
+    when_report: str | None
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+    outlets: tuple[str, ...]
+    origins: int
+    origin_groups: tuple[tuple[str, ...], ...]  # reports by origin
+    borrowings: tuple[Borrowing, ...]
+    responsibility: tuple[ResponsibleParty, ...]
+    unnamed_by: tuple[str | None, ...]  # voices that tell it and name nobody
+    disputed_by: tuple[str | None, ...]  # voices that deny that it took place
+    figures: Mapping[str, tuple[VoicedFigure, ...]]  # by what is counted, the latest last
+    disagreements: tuple[Disagreement, ...]
+    revisions: tuple[str, ...] = ()  # reports that are later states of another one's address

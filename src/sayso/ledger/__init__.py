@@ -1,0 +1,1 @@
+"""Incidents: what several claims, voices and reports say of one happening, gathered without settling anything."""

@@ -1,0 +1,128 @@
+"""Fit the weights by which two reports' happenings are held to be one: writes `src/sayso/ledger/data/merge_weights.csv`.
+
+    python training/merge_weights.py CLAIMS.jsonl=GOLD.json… > src/sayso/ledger/data/merge_weights.csv
+    python training/merge_weights.py --test CLAIMS.jsonl=GOLD.json…
+
+CLAIMS is what `sayso code` wrote; GOLD maps the ids of reports to the happening they tell, and reports that it does not have
+are left out. Logistic regression with a slight pull to zero, over the pairs that share a key of the index; then `stop`, the
+mean chance down to which clusters are joined, is chosen for B-cubed F among those with a pairwise precision of .95.
+With --test nothing is fitted: the packaged weights are scored.
+"""
+
+import argparse
+import json
+import math
+import sys
+from collections import Counter, defaultdict
+from itertools import combinations
+
+import numpy as np
+
+from sayso.contract import from_line
+from sayso.ledger.incidents import find_happenings
+from sayso.ledger.merge import MILLION, Merger, compare, link_average, load_weights, make_keys
+
+PULL = 1.0
+STOPS = [x / 100 for x in range(20, 95, 5)]
+
+
+def load(argument):
+    """Return the main happenings of a claims file that the gold has, and the gold."""
+    path, gold_path = argument.split("=")
+    with open(gold_path, encoding="utf-8") as file:
+        gold = json.load(file)
+    found = []
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            coding = from_line(line)
+            if coding.report.id in gold:
+                found.append(find_happenings(coding)[0])
+    return found, gold
+
+
+def pairs_of(happenings):
+    blocks = defaultdict(list)
+    for n, happening in enumerate(happenings):
+        for key in make_keys(happening):
+            blocks[key].append(n)
+    return sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
+
+
+def fit(x, y):
+    weights = np.zeros(x.shape[1])
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + PULL * np.eye(len(weights))
+        weights += np.linalg.solve(hessian, x.T @ (y - p) - PULL * weights)
+    return weights
+
+
+def grade(truth, found):
+    """Return B-cubed and pairwise precision, recall and F."""
+    both = Counter((truth[d], found[d]) for d in truth)
+    gs, rs, n = Counter(truth.values()), Counter(found[d] for d in truth), len(truth)
+    pairs = lambda counts: sum(math.comb(c, 2) for c in counts.values())  # noqa: E731
+    p = sum(c * c / rs[r] for (_, r), c in both.items()) / n
+    r = sum(c * c / gs[g] for (g, _), c in both.items()) / n
+    pp, pr = pairs(both) / max(1, pairs(rs)), pairs(both) / max(1, pairs(gs))
+    return {"p": p, "r": r, "f": 2 * p * r / (p + r), "pair_p": pp, "pair_r": pr}
+
+
+def show(label, scores):
+    print(label, " ".join(f"{k} {v:.3f}" for k, v in scores.items()), file=sys.stderr)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", nargs="+")
+    parser.add_argument("--test", action="store_true")
+    args = parser.parse_args()
+    sets = [load(argument) for argument in args.data]
+    if args.test:
+        for happenings, gold in sets:
+            merger = Merger()
+            merger.add(happenings)
+            report = {h.id: h.report for h in happenings}
+            found = {report[h]: n for n, c in enumerate(merger.find_clusters()) for h in c}
+            show(f"{len(found)} reports, {merger.compared} pairs:", grade({r: gold[r] for r in found}, found))
+        return
+    rows, labels, names, candidates = [], [], list(load_weights())[:-1], []
+    for happenings, gold in sets:
+        pairs = pairs_of(happenings)
+        truth = Counter(gold[h.report] for h in happenings)
+        hits = sum(gold[happenings[a].report] == gold[happenings[b].report] for a, b in pairs)
+        print(f"{len(pairs)} pairs, {hits} of {sum(math.comb(c, 2) for c in truth.values())}", file=sys.stderr)
+        features = [compare(happenings[a], happenings[b]) for a, b in pairs]
+        names = list(features[0])
+        rows += [[f[n] for n in names] for f in features]
+        labels += [gold[happenings[a].report] == gold[happenings[b].report] for a, b in pairs]
+        candidates.append(pairs)
+    weights = fit(np.array(rows), np.array(labels, dtype=float))
+    odds = np.clip(np.array(rows) @ weights, -30, 30)
+    chances = np.round(MILLION / (1 + np.exp(-odds))).astype(int)
+    best, offset = [], 0
+    spans = []
+    for pairs in candidates:
+        spans.append(chances[offset : offset + len(pairs)])
+        offset += len(pairs)
+    for stop in STOPS:
+        scores = []
+        for (happenings, gold), pairs, ps in zip(sets, candidates, spans, strict=True):
+            ids = [h.id for h in happenings]
+            table = {(min(ids[a], ids[b]), max(ids[a], ids[b])): int(p) for (a, b), p in zip(pairs, ps, strict=True)}
+            report = {h.id: h.report for h in happenings}
+            clusters = link_average(ids, table, stop=round(stop * MILLION))
+            found = {report[h]: n for n, c in enumerate(clusters) for h in c}
+            scores.append(grade({r: gold[r] for r in found}, found))
+            show(f"stop {stop:.2f}", scores[-1])
+        sizes = [len(h) for h, _ in sets]
+        mean = {k: sum(s[k] * n for s, n in zip(scores, sizes, strict=True)) / sum(sizes) for k in scores[0]}
+        best.append((mean["pair_p"] >= 0.95, mean["f"], stop))
+    print("# log-odds that two reports are about one happening; training/merge_weights.py, sources in docs/incidents.md")
+    for name, weight in zip(names, weights, strict=True):
+        print(f"{name},{weight:.4f}")
+    print(f"stop,{max(best)[2]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
