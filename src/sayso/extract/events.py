@@ -17,6 +17,7 @@ from sayso.extract.roles import (
     find_instruments,
     find_patients,
     find_place_phrases,
+    find_threatened,
     has_complement,
     has_infinitive,
     is_of_class,
@@ -603,8 +604,8 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     recipients = tuple(
         i for i in roles.fill(entry.frame.recipient) if i not in actors and i not in barred and i not in match.words
     )
-    if entry.frame.name == "leave" and not recipients:
-        recipients = ()
+    if entry.type is EventType.THREATEN and entry.pos == "verb" and not recipients:
+        recipients = tuple(i for i in find_threatened(analysis, ontology, match.token) if i not in actors)
     instruments: tuple[Instrument, ...] = ()
     if entry.type in _VIOLENT or entry.mode == "weapons":
         instruments = find_instruments(analysis, ontology, match.token)

@@ -387,6 +387,30 @@ def find_complement_subjects(analysis: Analysis, verb: int) -> list[int]:
     )
 
 
+def find_threatened(analysis: Analysis, ontology: Ontology, verb: int) -> list[int]:
+    """Find whom a threat is aimed at where only the threatened act names them.
+
+    Of "to attack the ships", the ships; of "to freeze the country's account", the country; of "to cut supplies to
+    Moldova", Moldova.
+    """
+    tokens = analysis.tokens
+    for act in (c for c in analysis.children[verb] if tokens[c].dep in {"xcomp", "ccomp"} and tokens[c].pos == "VERB"):
+        objects = [c for c in analysis.children[act] if tokens[c].dep == "dobj"]
+        owners = [p for o in objects for p in analysis.children[o] if tokens[p].dep == "poss"]
+        aimed = [
+            p
+            for at in (*objects, act)
+            for word in ("to", "against", "on", "of")
+            for p in find_prepositional(analysis, at, word)
+        ]
+        parties = [o for o in objects if is_of_class(analysis, ontology, o, "party")]
+        for found in (parties, owners, aimed, objects):
+            fitting = [i for i in found if can_act(analysis, ontology, i)]
+            if fitting:
+                return split_conjuncts(analysis, fitting)
+    return []
+
+
 def has_complement(analysis: Analysis, token: int) -> bool:
     """Tell whether a verb has a clause, or a gerund after a preposition, that says what is asked, promised or forced."""
     tokens = analysis.tokens
@@ -649,6 +673,16 @@ def _resolve_relative(analysis: Analysis, i: int) -> int:
             return ancestor.head
         if ancestor.dep in {"ROOT", "ccomp"}:
             break
+    return _find_noun_before(analysis, i) if token.tag.startswith("W") and token.dep == "nsubj" else i
+
+
+def _find_noun_before(analysis: Analysis, i: int) -> int:
+    """Return the head of the noun phrase just before a relative pronoun whose clause the parser hung elsewhere."""
+    tokens = analysis.tokens
+    first = analysis.sentences[tokens[i].sentence].first
+    for at in range(i - 1, max(first, i - 8) - 1, -1):
+        if tokens[at].pos == "PROPN" or (tokens[at].pos == "NOUN" and at >= i - 2):
+            return at
     return i
 
 
