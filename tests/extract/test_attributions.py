@@ -270,3 +270,30 @@ def test_empty_analysis_has_no_attributions():
     from sayso.records import Analysis
 
     assert find_attributions(make_report(""), Analysis("", (), (), (), ())) == ()
+
+
+@pytest.mark.model
+def test_closing_according_to_is_about_the_whole_sentence():
+    _, found = find("The man claimed that he had killed the guard, according to the judge.")
+
+    assert [(surfaces(a)[0], surfaces(a)[2]) for a in found] == [
+        ("the judge", ["The man claimed that he had killed the guard"]),
+        ("The man", ["that he had killed the guard"]),
+    ]
+    assert found[1].outer == 0
+
+
+@pytest.mark.model
+def test_date_after_the_cue_is_no_content():
+    _, found = find("The Taliban said on Tuesday its fighters had captured the district.")
+
+    assert surfaces(found[0])[2] == ["its fighters had captured the district"]
+    assert found[0].stance is Stance.CLAIMS
+
+
+@pytest.mark.model
+def test_speech_beside_a_condemnation_is_what_is_told():
+    _, found = find("The prime minister condemned the attack: “They killed our children.”")
+
+    assert surfaces(found[0])[2] == ["“They killed our children.”"]
+    assert found[0].tells

@@ -74,15 +74,16 @@ def _inherit_anchors(parts: Sequence[Attribution]) -> list[Attribution]:
 def _judge(analysis: Analysis, draft: Draft, ranges: Sequence[Range], quoted: Sequence[Range]) -> Attribution:
     content = tuple(Span(a, b, analysis.text[a:b]) for a, b in ranges)
     stance, accused, anchor, rule = judge_stance(analysis, draft.source, draft.cue, content, quoted=quoted)
+    tells = draft.tells and stance is not None
     return Attribution(
         source=draft.source,
         cue=draft.cue,
         content=content,
         kind=draft.kind,
         stance=stance or Stance.ASSERTS,
-        accused=accused,
-        anchor=anchor,
-        tells=draft.tells and stance is not None,
+        accused=accused if tells else (),
+        anchor=anchor if tells else None,
+        tells=tells,
         rule=f"{draft.rule}; {rule}",
     )
 
@@ -136,7 +137,7 @@ def link_chains(
         dataclasses.replace(a, outer=by_cue.get(known[a.cue]) if a.cue and a.cue in known else outers.get(n))
         for n, a in enumerate(ordered)
     ]
-    return tuple(_inherit_accuser(a, linked) for a in linked)
+    return tuple(_inherit_source(a, linked) for a in linked)
 
 
 def _find_holders(ordered: Sequence[Attribution]) -> dict[int, int]:
@@ -157,18 +158,23 @@ def _find_holders(ordered: Sequence[Attribution]) -> dict[int, int]:
     return holders
 
 
-def _inherit_accuser(attribution: Attribution, linked: Sequence[Attribution]) -> Attribution:
-    """Make who says that somebody "is accused of" an act, without saying by whom, the accuser."""
-    if attribution.source is not None or not attribution.accused or attribution.outer is None:
+def _inherit_source(attribution: Attribution, linked: Sequence[Attribution]) -> Attribution:
+    """Make who says that somebody "is accused of" or "is believed to have done" an act the one who accuses or suspects.
+
+    "Staff were told that it fell", in somebody's mouth, is simply what that one says.
+    """
+    if attribution.source is not None or attribution.outer is None:
         return attribution
     outer = linked[attribution.outer]
     if outer.source is None or not outer.tells:
         return attribution
+    if attribution.stance is Stance.ASSERTS:
+        return dataclasses.replace(attribution, tells=False)
     return dataclasses.replace(
         attribution,
         source=outer.source,
         outer=outer.outer,
-        stance=Stance.BLAMES,
+        stance=Stance.BLAMES if attribution.accused else attribution.stance,
         rule=attribution.rule + "; says so itself",
     )
 

@@ -8,7 +8,15 @@ from sayso.extract.cues import Frame
 from sayso.extract.draft_scene import Draft, Scene
 from sayso.extract.extents import Range
 from sayso.extract.status import find_status
-from sayso.extract.tree import SUBJECTS, find_antecedent, find_children, find_patients, find_subtree, iter_ancestors
+from sayso.extract.tree import (
+    SUBJECTS,
+    find_antecedent,
+    find_children,
+    find_conjuncts,
+    find_patients,
+    find_subtree,
+    iter_ancestors,
+)
 from sayso.records import Span, Status, Token
 
 CITING = frozenset({"cite", "quote"})
@@ -19,7 +27,7 @@ STATING = frozenset(
 
 MAX_CLIMB = 6
 
-SPEAKING = frozenset({"say", "tell", "speak", "talk", "hear", "learn", "admit", "confess"})
+SPEAKING = frozenset({"say", "tell", "speak", "talk", "hear", "learn", "admit", "confess", "boast", "brag"})
 """Lemmas that with a preposition still tell of what happened: "spoke of an attack", but "called for an inquiry"."""
 
 CONNECTIVES = frozenset({"however", "meanwhile", "but", "and", "also", "still", "moreover", "because"})
@@ -207,7 +215,7 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
             extra += [
                 p for a in find_children(scene.analysis, by.i, "pobj") for p in scene.find_acts_under_agent(a, token)
             ]
-        return scene.make_ranges([*objects, *passive, *extra]), None, "object"
+        return scene.make_ranges([*objects, *passive, *extra], without=_find_asides(scene, passive)), None, "object"
     for kid in kids:
         if kid.dep in {"prep", "agent"} and kid.i > token.i and (kid.lemma in frame.on or kid.lemma in frame.accused):
             objects = find_children(scene.analysis, kid.i, "pobj", "pcomp")
@@ -270,7 +278,18 @@ def _find_infinitive(
     found = [x for x in by_dep.get("xcomp", []) if x.tag in {"VB", "VBG"} or find_children(scene.analysis, x.i, "aux")]
     if not found:
         return ()
-    return scene.make_ranges([*passive, *found] if not frame.to else found)
+    return scene.make_ranges([*passive, *found] if not frame.to else found, without=_find_asides(scene, passive))
+
+
+def _find_asides(scene: Scene, patients: Sequence[Token]) -> list[int]:
+    """Find the relative clauses of a passive's subject, which the report tells itself: "X, who was held, is accused of"."""
+    clauses = [
+        c
+        for p in patients
+        for i in find_conjuncts(scene.analysis, p.i)
+        for c in find_children(scene.analysis, i, "relcl")
+    ]
+    return [i for c in clauses for i in find_subtree(scene.analysis, c.i)]
 
 
 def _responsibility_or_blame(scene: Scene, token: Token) -> tuple[tuple[Range, ...], int, str] | None:

@@ -24,6 +24,11 @@ RESUMING = frozenset(
 )
 """Lemmas that, as ", adding", go on with what the sentence's speaker says."""
 
+SUBJECT_CONTROL = frozenset(
+    {"promise", "vow", "threaten", "pledge", "use", "take", "hold", "issue", "release", "make", "need"}
+)
+"""Verbs whose subject, not object, does what the infinitive says."""
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -144,12 +149,20 @@ class Scene:
                 return head.i if head.pos != "VERB" and at.tag == "VBG" else None
             if at.dep == "relcl":
                 return head.i
+            if at.dep == "xcomp" and (controller := self._find_controller(at, head)) is not None:
+                return controller
             if head.i == at.i or at.dep not in CLIMBING or at.dep == "ccomp" and at.tag != "VBG":
                 break
             at = head
             if at.pos in {"NOUN", "PROPN", "PRON"}:
                 return None
         return self._find_left(token)
+
+    def _find_controller(self, infinitive: Token, verb: Token) -> int | None:
+        """Find the object that does what the infinitive says: "forced the army to admit"; `None`: the subject does it."""
+        if verb.lemma in SUBJECT_CONTROL:
+            return None
+        return next((o.i for o in find_children(self.analysis, verb.i, "dobj") if o.i < infinitive.i), None)
 
     def is_same_speech(self, token: Token, cue: Token) -> bool:
         """Tell whether a token stands in the same speech as a cue, or both in none: a speech's words name no source for it."""
