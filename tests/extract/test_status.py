@@ -102,6 +102,9 @@ STATUSES = [
     ("The rebels began to withdraw on Sunday.", "withdraw", "happened"),
     ("Gunmen opened fire, killing ten people.", "killing", "happened"),
     ("Rebels attack army post in north", "attack", "happened"),
+    ("The senate voted to demand an inquiry.", "demand", "happened"),
+    ("The senate voted to send troops.", "send", "planned"),
+    ("The envoy will not hesitate to send troops.", "send", "planned"),
     ("Kenya denied that it had attacked the convoy.", "attacked", "happened"),
 ]
 

@@ -48,6 +48,8 @@ class StatusWords:
     governors: Mapping[str, str]  # lemma -> status, or "actual"
     objects: Mapping[str, str]
     beginnings: frozenset[str]
+    performed: frozenset[str]
+    performing: frozenset[str]
     light: frozenset[str]
     adjectives: Mapping[str, str]
     nouns: Mapping[str, str]
@@ -65,6 +67,8 @@ def load_words() -> StatusWords:
         governors=_invert(raw["governors"]),
         objects=_invert(raw["objects"]),
         beginnings=frozenset(raw["beginnings"]),
+        performed=frozenset(raw["performed"]),
+        performing=frozenset(raw["performing"]),
         light=frozenset(raw["light"]),
         adjectives=_invert(raw["adjectives"]),
         nouns=_invert(raw["nouns"]),
@@ -292,6 +296,8 @@ class _Status:
             name = "planned"
         if head.lemma == "go" and infinitive:
             name = "planned" if head.tag == "VBG" else "actual"
+        if token.lemma in self.words.performed and head.lemma in self.words.performing:
+            name = "actual"
         if token.dep == "ccomp" and name not in {"planned", "hypothetical", "negated"}:
             return None
         if name is None:
