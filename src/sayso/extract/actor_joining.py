@@ -232,12 +232,32 @@ class Joiner:
         return None
 
     def _find_only_state(self, reading: Reading) -> Thread | None:
-        """Find the state that "the country" means: the only one near by that is not the subject of this sentence."""
-        here = self.sentence(reading.head)
-        rows = [row for row in self._recent(here, REACH) if row[1].sort == Sort.STATE]
-        acting = {id(thread) for sentence, thread, subject in rows if sentence == here and subject}
-        states = {id(thread): thread for _, thread, _ in rows}
-        return next(iter(states.values())) if len(states) == 1 and not acting else None
+        """Find the state that "the country" means: the only one near by, by name or adjective, that does not act on it."""
+        entries = self.scene.actors.entries
+        near = {thread.country for _, thread, _ in self._recent(self.sentence(reading.head), REACH)}
+        acting = self._country_acting(reading.head)
+        states = sorted(c for c in near if c is not None and c != acting and f"state:{c}" in entries)
+        if len(states) != 1:
+            return None
+        key = f"state:{states[0]}"
+        if key not in self.threads:
+            entry = entries[key]
+            term = entry.terms[0]
+            state = Thread(key, Sort.STATE, entry.name, is_proper=True, is_plural=False)
+            state.country, state.sector, state.codes = term.country, term.sector, term.codes
+            self.threads[key] = state
+        return self.threads[key]
+
+    def _country_acting(self, i: int) -> str | None:
+        """Return the country of the subject of the clause that a token stands in."""
+        tokens, children = self.scene.analysis.tokens, self.scene.analysis.children
+        while tokens[i].head != i:
+            i = tokens[i].head
+            for child in children[i]:
+                thread = self.thread_at.get(child)
+                if thread is not None and tokens[child].dep in ("nsubj", "nsubjpass"):
+                    return thread.country
+        return None
 
     def _take_up_office(self, reading: Reading, role: str) -> Thread | None:
         """Find the person named before who holds the office of a country: "the Russian foreign minister"."""

@@ -38,6 +38,11 @@ Bounds = tuple[int | None, int | None]
 OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
 """Types of which a voice that says "we did it" claims responsibility; of a meeting or a gift it just asserts."""
 
+WORDS = frozenset(
+    {EventType.REQUEST, EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
+)
+"""Types that are done by saying so."""
+
 SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """Types whose complement is what is demanded, threatened, promised or refused: no happening of its own."""
 
@@ -647,6 +652,8 @@ def _status_of(saying: Saying, speakers: Sequence[Actor | None]) -> tuple[Status
         own = speaker is not None and speaker.key in {a.key for a in (*saying.filled.actors, *saying.accused)}
         if not own and (saying.filled.actors or event.type is EventType.ACCUSE or "untrue" in saying.stance_rule):
             return Status.NEGATED, "denied that it took place"
+    if event.type in WORDS and event.status_rule.endswith(":vote"):
+        return Status.HAPPENED, "a vote to say so says so"
     return event.status, event.status_rule
 
 
