@@ -383,7 +383,8 @@ def _match_noun(
         if _is_set_phrase(analysis, entry, head):
             continue
         light = _find_light_verb(analysis, ontology, head)
-        match = _Match(entry, head, light if light is not None else head, span, light)
+        carried = light is not None and not _is_lasting(ontology, tokens[light].text)
+        match = _Match(entry, head, light if light is not None and carried else head, span, light)
         if entry.needs_light and light is None:
             continue
         if not entry.bare and not _is_dressed(analysis, ontology, match):
@@ -480,6 +481,10 @@ def _is_light(ontology: Ontology, text: str) -> bool:
     )
 
 
+def _is_lasting(ontology: Ontology, text: str) -> bool:
+    return ontology.lemmas.get(text.lower()) in ontology.lists["lasting_verbs"]
+
+
 def _drop_modifiers(analysis: Analysis, ontology: Ontology, nouns: list[_Match]) -> list[_Match]:
     """Drop event nouns that only say of what kind another noun is: "attack helicopter", "suicide bombing campaign"."""
     tokens = analysis.tokens
@@ -504,7 +509,7 @@ def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Mat
     by_token = {m.anchor: m for m in matches} | {m.token: m for m in matches}
     dropped: set[int] = set()
     for match in matches:
-        if _is_mere_purpose(analysis, match):
+        if _is_mere_purpose(analysis, match) or _is_mere_duty(analysis, by_token, match):
             dropped.add(id(match))
             continue
         governor = _find_governor(analysis, by_token, match)
@@ -533,6 +538,12 @@ def _is_past(analysis: Analysis, verb: int) -> bool:
     if tags & {"MD", "TO", "VB"}:
         return False
     return analysis.tokens[verb].tag == "VBD" or bool(tags & {"VBD", "VBZ", "VBP"})
+
+
+def _is_mere_duty(analysis: Analysis, by_token: dict[int, _Match], match: _Match) -> bool:
+    """Tell whether an act is only what somebody must do."""
+    duties = (by_token.get(c) for c in analysis.children[match.anchor] if analysis.tokens[c].dep == "aux")
+    return any(duty is not None and duty.entry.frame.name == "duty" for duty in duties)
 
 
 def _is_mere_purpose(analysis: Analysis, match: _Match) -> bool:

@@ -74,7 +74,7 @@ class Ontology:
     nouns: Mapping[str, tuple[Entry, ...]]  # by form of the last word, or of the first in "state of emergency"
     lemmas: Mapping[str, str]  # form of a known verb → its lemma
     classes: Mapping[str, frozenset[str]]
-    lists: Mapping[str, frozenset[str]]  # light_verbs, suffer_verbs, object_control, blame_verbs
+    lists: Mapping[str, frozenset[str]]  # light_verbs, lasting_verbs, suffer_verbs, object_control, blame_verbs
     instruments: Mapping[str, str]  # words of a means, joined by spaces → kind
     instrument_modes: Mapping[str, str | None]  # kind → mode of ASSAULT
     contexts: Mapping[str, tuple[str, ...]]  # lemma → PLOVER contexts
@@ -106,7 +106,7 @@ def load_ontology() -> Ontology:
     for context, words in _read_yaml("contexts").items():
         for word in words:
             contexts[word] = (*contexts.get(word, ()), context)
-    lists = ("light_verbs", "suffer_verbs", "object_control", "blame_verbs")
+    lists = ("light_verbs", "lasting_verbs", "suffer_verbs", "object_control", "blame_verbs")
     verbs, lemmas = _index_verbs([e for e in entries if e.pos == "verb"], irregular, shared["light_verbs"])
     return Ontology(
         verbs=verbs,

@@ -25,7 +25,9 @@ _CARRIED_OUT = frozenset(
     "carry claim launch conduct perpetrate commit stage mount make issue hold lead sign host impose execute wage direct "
     "organize undertake file announce sponsor mastermind call convene attend".split()
 )
-_NAMED_CLASSES = frozenset({"person", "armed", "group", "official", "place", "site", "target", "building"})
+_NAMED_CLASSES = frozenset(
+    "person armed group official place site target building agreement law meeting restriction proposal".split()
+)
 """Word classes that a word of a name may have: "the Security Council" is a group."""
 _MAX_DEPTH = 12
 """Governors a subject is looked for in; parses of real sentences need three."""
@@ -83,6 +85,8 @@ class Roles:
             return find_patients(analysis, self.ontology, token)
         if slot == "complement":
             return find_complement_subjects(analysis, token)
+        if slot == "duty_bearer":
+            return find_duty_bearers(analysis, self.ontology, token)
         if slot == "dative":
             return [c for c in analysis.children[token] if analysis.tokens[c].dep == "dative"]
         if slot == "by":
@@ -385,6 +389,19 @@ def find_complement_subjects(analysis: Analysis, verb: int) -> list[int]:
             if tokens[s].dep in {"nsubj", "nsubjpass"} and tokens[s].lemma not in _RELATIVE
         ],
     )
+
+
+def find_duty_bearers(analysis: Analysis, ontology: Ontology, modal: int) -> list[int]:
+    """Find who "must" do something; nobody where it is a guess ("must have left") or no party is meant."""
+    tokens = analysis.tokens
+    verb = tokens[modal].head
+    if tokens[modal].dep != "aux" or verb == modal or tokens[verb].dep == "relcl":
+        return []
+    if any(tokens[c].lemma == "have" and tokens[c].dep == "aux" for c in analysis.children[verb]):
+        return []
+    named = ("name", "group", "armed", "official")
+    subjects = [] if is_passive(analysis, verb) else find_surface_subjects(analysis, ontology, verb)
+    return [i for i in subjects if any(is_of_class(analysis, ontology, i, name) for name in named)]
 
 
 def find_threatened(analysis: Analysis, ontology: Ontology, verb: int) -> list[int]:
