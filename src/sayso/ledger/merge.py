@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import heapq
 import itertools
 import math
@@ -30,7 +31,11 @@ LARGE = 400
 """In a component of more happenings, pairs that share no key count as different without a look."""
 
 FAR_KM = 60
-PAIRED_WORDS = 8
+
+PAIRED_WORDS = 14
+"""How many of the most telling words are also keys two by two, whatever the dates. Of the pairs of one incident among 959 reports
+of shootings, 8 words found .83, 12 found .89 and 16 found .92, with 2,700, 3,800 and 6,400 pairs to compare."""
+
 EARTH_KM = 6371.0
 
 
@@ -170,11 +175,11 @@ def _compare_passing(one: Happening, other: Happening) -> dict[str, float]:
 # --- which pairs are looked at --------------------------------------------------------------------
 
 
-def make_keys(happening: Happening) -> tuple[str, ...]:
+def make_keys(happening: Happening) -> tuple[int, ...]:
     """Return the keys of the index under which a happening stands; pairs that share none are not compared.
 
     Reports that are about it: each telling word with the week of publication and the next, and each two of the most telling
-    words. All: type, town and day.
+    words. All: type, town and day. Each key is the number that its text hashes to.
     """
     keys = set[str]()
     if happening.main:
@@ -186,7 +191,7 @@ def make_keys(happening: Happening) -> tuple[str, ...]:
     if happening.first is not None and happening.last is not None and happening.type is not None:
         days = range(happening.first, happening.last + 1)
         keys |= {f"t {happening.type} {town} {day}" for town in happening.towns for day in days}
-    return tuple(sorted(keys))
+    return tuple(sorted(int.from_bytes(hashlib.blake2b(k.encode(), digest_size=8).digest()) for k in keys))
 
 
 # --- all of them ----------------------------------------------------------------------------------
@@ -210,7 +215,7 @@ class Merger:
             raise InputError(f"forced to be the same and different: {', '.join(sorted(both)[0])}")
         self._happenings: dict[str, Happening] = {}
         self._names: dict[str, str] = {}
-        self._blocks: dict[str, list[str]] = {}
+        self._blocks: dict[int, str | list[str]] = {}  # most hold one: its id alone
         self._chances: dict[tuple[str, str], int] = {}
         self._links: dict[str, set[str]] = {}
         self._clusters: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
@@ -227,9 +232,13 @@ class Merger:
                 self._names[happening.report] = happening.id
             near = dict[str, None]()
             for key in make_keys(happening):
-                block = self._blocks.setdefault(key, [])
-                near.update(dict.fromkeys(block))
-                block.append(happening.id)
+                block = self._blocks.setdefault(key, happening.id)
+                if isinstance(block, list):
+                    near.update(dict.fromkeys(block))
+                    block.append(happening.id)
+                elif block != happening.id:
+                    near[block] = None
+                    self._blocks[key] = [block, happening.id]
             for other in near:
                 self._link(happening.id, other)
 
@@ -361,7 +370,7 @@ def link_average(
     >>> link_average("abc", {("a", "b"): 900_000, ("b", "c"): 600_000, ("a", "c"): 100_000})
     (('a', 'b'), ('c',))
     """
-    clusters = {name: (name,) for name in sorted(names)}
+    clusters: dict[str, tuple[str, ...]] = {name: (name,) for name in sorted(names)}
     sums: dict[str, dict[str, int]] = {name: {} for name in clusters}
     for (a, b), chance in chances.items():
         sums[a][b] = sums[b][a] = chance
@@ -380,7 +389,7 @@ def link_average(
 
     def join(a: str, b: str) -> None:
         """Put `b` into `a`, the lesser name."""
-        clusters[a] = tuple(sorted((*clusters[a], *clusters.pop(b))))
+        clusters[a] = tuple(sorted(clusters[a] + clusters.pop(b)))
         for other, total in sums.pop(b).items():
             sums[other].pop(b, None)
             if other != a:
@@ -393,8 +402,8 @@ def link_average(
                 walls[other].add(a)
 
     owner = {name: name for name in clusters}
-    for a, b in sorted(same):
-        first, second = min(owner[a], owner[b]), max(owner[a], owner[b])
+    for one, two in sorted(same):
+        first, second = min(owner[one], owner[two]), max(owner[one], owner[two])
         if first != second and second not in walls[first]:
             join(first, second)
             owner.update(dict.fromkeys(clusters[first], first))

@@ -23,9 +23,8 @@ LEAD_CHARS = 600
 LEAD_WEIGHT = 2.0
 """How much more a word of the title or the lead weighs when a report's salient words are chosen."""
 
-SALIENT = 12
-"""How many words stand for a report in the index; with 8 one pair of the same incident in twelve was missed, with 16 one in
-thirty, at nearly twice the pairs (2,213 reports of shootings)."""
+SALIENT = 20
+"""How many words stand for a report in the index."""
 
 
 def find_words(text: str) -> list[str]:
@@ -102,3 +101,8 @@ def is_rare(word: str) -> bool:
     """Tell whether a word is in fewer than one of a hundred reports."""
     rarity, unknown = load_rarity()
     return rarity.get(word, unknown) > 4.6  # ln 100
+
+
+def find_word_spans(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text as `find_words` does, each with its start and end."""
+    return [(_stem(m[0].lower().replace("’", "'")), m.start(), m.end()) for m in _WORD.finditer(text)]
