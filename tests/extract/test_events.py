@@ -108,6 +108,8 @@ def test_everyday_senses_are_no_events(text: str) -> None:
         ("Greece condemned the attack.", ["ACCUSE", "ASSAULT"]),
         ("Nepal blamed rebels for the attack.", ["ASSAULT"]),
         ("Nepal blamed India for the delay.", ["ACCUSE"]),
+        ("Egypt says the rebels must lay down their arms.", ["REQUEST"]),
+        ("Egypt urged the rebels to end their attacks on convoys.", ["REQUEST", "ASSAULT"]),
         ("The militia claimed responsibility for the bombing.", ["ASSAULT"]),
     ],
 )
@@ -144,6 +146,35 @@ def test_spans_are_of_the_text_and_in_order() -> None:
     for event in found:
         for span in (event.trigger, *event.actors, *event.recipients, *event.places):
             assert text[span.start : span.end] == span.surface
+
+
+def test_a_threat_is_aimed_at_whom_the_act_would_hit() -> None:
+    event = events_of("Oman threatened to cut off gas supplies to Malta.")[0]
+
+    assert surfaces(event.recipients) == ["Malta"]
+
+
+def test_a_must_that_is_a_guess_is_no_demand() -> None:
+    assert events_of("The minister must have been at home.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00",
+        "—“”",
+        "🚀 attack 🚀",
+        "killed killed killed",
+        "by by by the the",
+        "ATTACK!!! \u202e kill",
+        "a-b-c led led",
+    ],
+)
+def test_odd_text_does_no_harm(text: str) -> None:
+    for event in events_of(text):
+        assert text[event.trigger.start : event.trigger.end] == event.trigger.surface
 
 
 def test_an_empty_analysis_has_no_events() -> None:
