@@ -455,8 +455,10 @@ def _points_back(analysis: Analysis, attribution: Attribution) -> bool:
         return False
     if attribution.accused and all(s.surface.lower() in NOBODY for s in attribution.accused):
         return False  # "to say who was behind the attack"
-    if attribution.stance is Stance.CLAIMS or attribution.anchor is not None:
+    if attribution.stance is Stance.CLAIMS:
         return True
+    if attribution.anchor is not None:
+        return analysis.tokens[attribution.anchor].lemma in BACKWARD
     if attribution.stance is Stance.DENIES:
         return ":" in attribution.rule.rpartition("stance=")[2] or _points_at(analysis, attribution.content) is not None
     return not _names_an_offence(analysis, attribution)
