@@ -21,6 +21,7 @@ from sayso.records import (
     Comment,
     EventType,
     Feedback,
+    Incident,
     Instrument,
     LoadedSpan,
     Place,
@@ -255,6 +256,69 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return _finite(value)
     return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+# --- incidents ------------------------------------------------------------------------------------
+
+
+def incident_to_line(incident: Incident) -> str:
+    """Return an incident's line of the incidents file, without the line end; characters as in `to_line`."""
+    line = json.dumps(incident_to_dict(incident), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+
+
+def incident_to_dict(incident: Incident) -> dict[str, Any]:
+    """Return an incident as the contract's object."""
+    return {
+        "id": incident.id,
+        "type": str(incident.type),
+        "mode": incident.mode,
+        "title": incident.title,
+        "place": None if incident.place is None else {**_place_dict(incident.place), "report": incident.place_report},
+        "when": None if incident.when is None else {**_when_dict(incident.when), "report": incident.when_report},
+        "claims": list(incident.claims),
+        "reports": list(incident.reports),
+        "outlets": list(incident.outlets),
+        "origins": incident.origins,
+        "origin_groups": [list(g) for g in incident.origin_groups],
+        "borrowings": [
+            {
+                "report": b.report,
+                "source": b.source,
+                "of_outlet": b.of_outlet,
+                "kind": b.kind,
+                "evidence": b.evidence,
+                "score": round(b.score, _SCORE_DIGITS),
+            }
+            for b in incident.borrowings
+        ],
+        "responsibility": [
+            {
+                "party": p.party,
+                "claimed_by_itself": p.claimed_by_itself,
+                "blamed_by": list(p.blamed_by),
+                "denied_by": list(p.denied_by),
+                "asserted_by": list(p.asserted_by),
+                "suspected_by": list(p.suspected_by),
+            }
+            for p in incident.responsibility
+        ],
+        "unnamed_by": list(incident.unnamed_by),
+        "disputed_by": list(incident.disputed_by),
+        "figures": {
+            key: [{"value": list(f.value), "voice": f.voice, "report": f.report, "as_of": f.as_of} for f in figures]
+            for key, figures in incident.figures.items()
+        },
+        "disagreements": [
+            {
+                "field": d.field,
+                "values": [list(v) if isinstance(v, tuple) else v for v in d.values],
+                "who": [[{"voice": s.voice, "report": s.report, "as_of": s.as_of} for s in sayers] for sayers in d.who],
+            }
+            for d in incident.disagreements
+        ],
+        "revisions": list(incident.revisions),
+    }
 
 
 # --- JSON to records ------------------------------------------------------------------------------

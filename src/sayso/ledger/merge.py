@@ -201,8 +201,9 @@ class Merger:
     """An index of happenings that grows, and the clusters they form.
 
     Args:
-        same, different: Pairs that a person has joined or parted; each id is a happening's, a claim's, or a report's, which
-            stands for what the report is about. An id that is not there yet waits until it comes.
+        same: Pairs that a person has joined; each id is a happening's, a claim's, or a report's, which stands for what the
+            report is about. An id that is not there yet waits until it comes.
+        different: Pairs that a person has parted.
 
     Raises:
         InputError: A pair is in both.

@@ -199,10 +199,10 @@ def _load_outlets() -> tuple[Mapping[str, str], re.Pattern[str]]:
         for canonical, *others in csv.reader(line for line in file if not line.startswith("#")):
             names.update(dict.fromkeys(others, canonical))
     any_name = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-    outlet = rf"(?:[Tt]he )?(?:[\w’'-]+ ){{0,2}}?(?:news agency |newspaper |daily |broadcaster |magazine )?(?P<{{}}>{any_name})\b"
+    outlet = rf"(?:[Tt]he )?(?:[\w’'-]+ ){{0,2}}?(?:news agency |newspaper |daily |broadcaster |magazine )?(?P<one>{any_name})\b"
     before = r"(?i:according to|told|citing|quoting|quoted by|cited by|reported by|report by|reports? from|reports? in|told to)"
     after = r"(?: news agency| newspaper)? (?i:said|say|says|reported|reports|quoted|cited|writes|wrote|added)\b"
-    pattern = rf"{before} {outlet.format('one')}|\b(?P<two>{any_name}){after}"
+    pattern = rf"{before} {outlet}|\b(?P<two>{any_name}){after}"
     return names, re.compile(pattern)
 
 
