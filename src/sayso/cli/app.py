@@ -68,10 +68,14 @@ def sayso(
     """  # noqa: D301  # Click keeps the lines after this mark as they are
 
 
-@app.command(epilog=CODES, short_help="Read one report and show its claims.")
+@app.command(
+    epilog=CODES, short_help="Read one report and show its claims, or several and show what they tell in common."
+)
 @reporting
 def read(
-    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A page, a text, an address, or - for stdin.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE|URL|-…", help="A page, a text, an address, or - for stdin; or several.")
+    ],
     json: Annotated[bool, typer.Option("--json", help="Print the line of the claims file instead.")] = False,
     url: Annotated[
         str | None, typer.Option(metavar="URL", help="The page's address, if the page does not say.")
@@ -89,6 +93,9 @@ def read(
 ) -> None:
     """Read one report, and show its claims: who is said to have done what, and on whose say-so.
 
+    Of several reports, show what happened according to them: who claims, who blames, who denies, whose figures differ, and
+    how many independent origins there are.
+
     For example:
 
     \b
@@ -96,12 +103,13 @@ def read(
       sayso read https://example.org/news/1
       pbpaste | sayso read - --published 2021-02-18
       sayso read report.txt --json | python -m json.tool
+      sayso read reuters.html tass.html echo.txt
     """  # noqa: D301  # Click keeps the lines after this mark as they are
     from sayso.cli.read_report import read_command
     from sayso.cli.setup import make_settings
 
     read_command(
-        source,
+        sources,
         as_json=json,
         url=url,
         title=title,
@@ -128,6 +136,12 @@ def code(
     rejected: Annotated[
         Path | None,
         typer.Option(metavar="FILE.jsonl", help="Also write what was rejected: source, stage, reason, detail."),
+    ] = None,
+    incidents: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl", help="Also write the incidents: what several claims and reports tell in common."
+        ),
     ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of taking up a stopped run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
@@ -156,6 +170,7 @@ def code(
         out=out,
         form=format,
         rejected=rejected,
+        incidents=incidents,
         restart=restart,
         quiet=quiet,
         settings=make_settings(flags={"workers": workers, "min_score": min_score}, pairs=set, config=config),

@@ -14,7 +14,7 @@ import typer
 
 from sayso.cli.failures import INTERRUPTED, NOTHING_READ, complain
 from sayso.cli.setup import logging_to
-from sayso.errors import InputError, RejectedError
+from sayso.errors import InputError, RejectedError, SettingsError
 from sayso.run.inputs import count_inputs, iter_inputs
 from sayso.run.local import Sink, code_pages, make_header
 from sayso.run.output import Output, Stream
@@ -29,6 +29,7 @@ def code_command(
     out: str,
     form: str | None,
     rejected: Path | None,
+    incidents: Path | None,
     restart: bool,
     quiet: bool,
     settings: Settings,
@@ -38,6 +39,8 @@ def code_command(
     Raises:
         SaysoError: An input or the output cannot be opened, an earlier run was begun otherwise, a model is missing.
     """
+    if incidents is not None and out == "-":
+        raise SettingsError("--incidents needs a claims file: give --out FILE.jsonl")
     to_stream = out == "-" or (os.path.exists(out) and not os.path.isfile(out) and not os.path.isdir(out))
     log = None if to_stream else Path(f"{out}.log")
     sink = _open_stream(out) if to_stream else Output(Path(out), make_header(settings), restart=restart)
@@ -57,11 +60,21 @@ def code_command(
         raise typer.Exit(INTERRUPTED) from None
     finally:
         sink.close()
+    if incidents is not None:
+        _write_incidents(Path(out), incidents, quiet=quiet)
     if not quiet:
         _summarize(counts, out=out, log=log, fresh=counts.pages - before, seconds=time.monotonic() - started)
     if counts.reports == 0:
         complain("no page held a report")
         raise typer.Exit(NOTHING_READ)
+
+
+def _write_incidents(claims: Path, out: Path, *, quiet: bool) -> None:
+    from sayso.run.incidents import write_incidents
+
+    count = write_incidents(claims, out)
+    if not quiet:
+        typer.echo(f"{count:,} incidents in {out}", err=True)
 
 
 def _open_stream(out: str) -> Stream:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sayso.cli.failures import complain
 from sayso.cli.setup import logging_to
-from sayso.contract import to_line
-from sayso.errors import RejectedError
+from sayso.contract import incident_to_line, to_line
+from sayso.errors import RejectedError, SettingsError
 from sayso.records import Coding, Page, Rejected
 from sayso.run.inputs import iter_inputs, with_given
 from sayso.run.single import code_one, read_one
 from sayso.settings import Settings
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 
 def read_command(
-    source: str,
+    sources: Sequence[str],
     *,
     as_json: bool,
     url: str | None,
@@ -24,19 +29,49 @@ def read_command(
     form: str | None,
     settings: Settings,
 ) -> None:
-    """Read one report and print it.
+    """Read one report and print it; of several, print what they tell in common.
 
     Raises:
         RejectedError: It is none.
         SaysoError: It cannot be opened, or coded.
     """
-    page = with_given(_first_page(source, form=form, settings=settings), url=url, title=title, published=published)
+    if len(sources) > 1:
+        if any(x is not None for x in (url, title, published)):
+            raise SettingsError("--url, --title and --published are for one report; several were given")
+        _read_several(sources, as_json=as_json, form=form, settings=settings)
+        return
+    page = with_given(_first_page(sources[0], form=form, settings=settings), url=url, title=title, published=published)
     with logging_to(None):
         coding = code_one(read_one(page, settings=settings), settings=settings)
     if as_json:
         write_line(to_line(coding))
     else:
         show(coding)
+
+
+def _read_several(sources: Sequence[str], *, as_json: bool, form: str | None, settings: Settings) -> None:
+    """Code all pages of the sources, and print their incidents; what is no report is told and passed over."""
+    from sayso.ledger.gather import gather
+
+    codings: dict[str, Coding] = {}
+    with logging_to(None):
+        for page in iter_inputs(sources, form=form, settings=settings):
+            try:
+                coding = code_one(read_one(page, settings=settings), settings=settings)
+            except RejectedError as error:
+                complain(str(error))
+                continue
+            codings.setdefault(coding.report.id, coding)
+    if not codings:
+        raise RejectedError(", ".join(sources), "empty", "no report in them")
+    incidents = gather(codings.values())
+    if as_json:
+        for incident in incidents:
+            write_line(incident_to_line(incident))
+        return
+    from sayso.cli.render_incident import render_incidents
+
+    render_incidents(incidents, {c.report.id: c.report for c in codings.values()}, make_console())
 
 
 def _first_page(source: str, *, form: str | None, settings: Settings) -> Page | Rejected:
@@ -58,11 +93,16 @@ def write_line(line: str) -> None:
 
 def show(coding: Coding) -> None:
     """Print a coding for people."""
-    from rich.console import Console
-
     from sayso.cli.render import render
+
+    render(coding, make_console())
+
+
+def make_console() -> Console:
+    """Return the console that stdout is."""
+    from rich.console import Console
 
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")  # a terminal that cannot show a letter shows a question mark
-    render(coding, Console(emoji=False, markup=False))
+    return Console(emoji=False, markup=False)

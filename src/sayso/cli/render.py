@@ -55,10 +55,15 @@ class Line:
 def render(coding: Coding, console: Console) -> None:
     """Print a coding: head, claims by event, responsibility, loaded words, what was declined."""
     for block in (_head, _claims, _responsibility, _loaded, _declined):
-        for line in block(coding):
-            for part in line.text.wrap(console, max(1, console.width - line.indent)):
-                part.rstrip()
-                console.print(Text(" " * line.indent).append_text(part), highlight=False, soft_wrap=True)
+        print_lines(block(coding), console)
+
+
+def print_lines(lines: Iterable[Line], console: Console) -> None:
+    """Print lines, broken where the console ends, the rest as deep as the beginning."""
+    for line in lines:
+        for part in line.text.wrap(console, max(1, console.width - line.indent)):
+            part.rstrip()
+            console.print(Text(" " * line.indent).append_text(part), highlight=False, soft_wrap=True)
 
 
 def clean(text: str) -> str:
@@ -102,10 +107,10 @@ def _readers(report: Report) -> str:
     parts, rating = [], report.feedback.rating
     if rating is not None:
         scale = "" if rating.scale is None else f" of {rating.scale:g}"
-        votes = "" if rating.votes is None else f" ({_plural(rating.votes, 'vote')})"
+        votes = "" if rating.votes is None else f" ({plural(rating.votes, 'vote')})"
         parts.append(f"rated {rating.value:g}{scale}{votes}")
     if report.feedback.comments:
-        parts.append(_plural(len(report.feedback.comments), "comment"))
+        parts.append(plural(len(report.feedback.comments), "comment"))
     return "; ".join(parts) + (" (kept apart, not coded)" if parts else "")
 
 
@@ -114,7 +119,7 @@ def _readers(report: Report) -> str:
 
 def _claims(coding: Coding) -> Iterator[Line]:
     events = group_events(coding.claims)
-    yield from _title(f"{_plural(len(events), 'event')}, {_plural(len(coding.claims), 'claim')}")
+    yield from title_lines(f"{plural(len(events), 'event')}, {plural(len(coding.claims), 'claim')}")
     for number, claims in enumerate(events, 1):
         if number > 1:
             yield Line(Text())
@@ -169,10 +174,13 @@ def _when(claims: Sequence[Claim]) -> str:
 
 
 def _figures(claims: Sequence[Claim]) -> str:
-    return ", ".join(dict.fromkeys(f"{_amount(*bounds)} {key}" for c in claims for key, bounds in c.figures.items()))
+    return ", ".join(
+        dict.fromkeys(f"{format_amount(*bounds)} {key}" for c in claims for key, bounds in c.figures.items())
+    )
 
 
-def _amount(least: int | None, most: int | None) -> str:
+def format_amount(least: int | None, most: int | None) -> str:
+    """Return a count in words and digits."""
     if least == most and least is not None:
         return f"{least:,}" if least else "none"
     if most is None:
@@ -278,7 +286,7 @@ def _responsibility(coding: Coding) -> Iterator[Line]:
     if not tables:
         return
     numbers = {group[0].event: n for n, group in enumerate(group_events(coding.claims), 1)}
-    yield from _title("who is said to be responsible")
+    yield from title_lines("who is said to be responsible")
     for table in tables:
         words = f" “{clean(table.trigger.surface)}”"
         yield Line(Text.assemble((f"{numbers[table.event]:>2}  ", "dim"), (str(table.type), "bold"), words))
@@ -290,7 +298,7 @@ def _party_lines(table: Responsibility) -> Iterator[Text]:
     for party in table.parties:
         parts: list[tuple[str, str]] = [("claims it itself", "bold red")] if party.claimed_by_itself else []
         parts += [
-            (f"{verb} {_voices(voices)}", style)
+            (f"{verb} {join_voices(voices)}", style)
             for verb, voices, style in (
                 ("blamed by", party.blamed_by, "red"),
                 ("denied by", party.denied_by, "bold blue"),
@@ -305,12 +313,13 @@ def _party_lines(table: Responsibility) -> Iterator[Text]:
             line.append(words, style)
         yield line
     if table.disputed_by:
-        yield Text(f"that it took place is denied by {_voices(table.disputed_by)}", style="bold blue")
+        yield Text(f"that it took place is denied by {join_voices(table.disputed_by)}", style="bold blue")
     if table.unnamed_by:
-        yield Text(f"told without a name by {_voices(table.unnamed_by)}", style="dim")
+        yield Text(f"told without a name by {join_voices(table.unnamed_by)}", style="dim")
 
 
-def _voices(voices: Iterable[VoiceName]) -> str:
+def join_voices(voices: Iterable[VoiceName]) -> str:
+    """Return voices with commas; the report's own by name."""
     return clean(", ".join(NARRATOR if v is None else v for v in voices))
 
 
@@ -320,7 +329,7 @@ def _voices(voices: Iterable[VoiceName]) -> str:
 def _loaded(coding: Coding) -> Iterator[Line]:
     if not coding.loaded:
         return
-    yield from _title("loaded words, and whose they are")
+    yield from title_lines("loaded words, and whose they are")
     counts = Counter((x.span.surface, x.kind, x.owner) for x in coding.loaded)
     for (surface, kind, owner), count in counts.items():
         times = f" ×{count}" if count > 1 else ""
@@ -333,7 +342,7 @@ def _loaded(coding: Coding) -> Iterator[Line]:
 def _declined(coding: Coding) -> Iterator[Line]:
     if not coding.rejected:
         return
-    yield from _title("declined, and why")
+    yield from title_lines("declined, and why")
     groups: dict[tuple[str, str], list[str]] = {}
     for item in coding.rejected:
         words = item.span.surface if item.span else (item.detail or "")
@@ -345,10 +354,12 @@ def _declined(coding: Coding) -> Iterator[Line]:
         yield Line(Text.assemble((label, "dim"), f" {shown}" if shown else ""), 4)
 
 
-def _title(words: str) -> Iterator[Line]:
+def title_lines(words: str) -> Iterator[Line]:
+    """Yield a heading."""
     yield Line(Text())
     yield Line(Text(words, style="bold underline"))
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
