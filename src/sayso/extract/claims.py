@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, join_mentions
+from sayso.extract.confidence import describe_claim, score_claim
+from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite, join_mentions
 from sayso.ids import make_id
 from sayso.records import (
     Actor,
@@ -65,7 +66,8 @@ NOBODY = frozenset(
 ) | {"no one"}
 """Quantities that stand where a party stands, and name none."""
 
-STANCE_SCORE = {Stance.ASSERTS: 1.0, Stance.CLAIMS: 0.95, Stance.BLAMES: 0.9, Stance.DENIES: 0.9, Stance.SUSPECTS: 0.85}
+WEAK_WORD, WEAK_FILLED = 0.5, 3
+"""A word that names an event half the time or less is one only where it has parties or a place and a day."""
 
 ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
 """Stances that put an event forward even where it is told elsewhere."""
@@ -231,6 +233,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "only possible"
     if event.status_rule.endswith(":purpose"):
         return "only a purpose"
+    if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED:
+        return "a weak word, and little told"
     head = analysis.tokens[event.token]
     if not (mention.place or mention.when or mention.figures):
         if head.dep == "amod" and head.tag in ("VBN", "VBG"):
@@ -596,6 +600,14 @@ def _make_claim(
     voice, via = _voice(fullest.by, attributions, speakers)
     why["voice"] = attribution.rule if attribution else "no attribution holds it"
     triggers = sorted({s.trigger for s in group if not s.bridged or s is fullest})
+    own = [s.filled for s in group if not s.bridged]
+    filled = {
+        "actors": any(f.actors for f in own),
+        "recipients": any(f.recipients for f in own),
+        "place": any(f.place for f in own),
+        "when": any(f.when for f in own),
+        "figures": any(f.figures for f in own),
+    }
     return Claim(
         id=make_id("c", [report.id, event, fullest.trigger.start, fullest.trigger.end, voice.name, fullest.stance]),
         event=event,
@@ -616,7 +628,7 @@ def _make_claim(
         figures=figures,
         instruments=_instruments(group, others),
         evidence=_evidence(analysis, fullest.trigger, attribution),
-        score=round(_score(fullest, attribution), 4),
+        score=_score(analysis, group, fullest, attribution, status, filled),
         why={k: v for k, v in sorted(why.items()) if v},
     )
 
@@ -744,6 +756,25 @@ def _evidence(analysis: Analysis, trigger: Span, attribution: Attribution | None
     return min(s.start for s in sentences), max(s.end for s in sentences)
 
 
-def _score(saying: Saying, attribution: Attribution | None) -> float:
-    score = saying.filled.event.score * STANCE_SCORE[saying.stance] * (attribution.score if attribution else 1.0)
-    return score * (0.8 if saying.bridged else 1.0)
+def _score(
+    analysis: Analysis,
+    group: Sequence[Saying],
+    fullest: Saying,
+    attribution: Attribution | None,
+    status: Status,
+    filled: Mapping[str, bool],
+) -> float:
+    head = analysis.tokens[fullest.filled.event.token]
+    is_noun = head.pos == "NOUN"
+    features = describe_claim(
+        fullest.filled.event,
+        attribution,
+        stance=fullest.stance,
+        status=status,
+        filled=filled,
+        is_noun=is_noun,
+        is_indefinite=is_noun and not is_definite(analysis, head),
+        is_bridged=fullest.bridged,
+        mentions=len(group),
+    )
+    return round(score_claim(features), 4)
