@@ -7,6 +7,7 @@ an attack that happened.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -56,6 +57,8 @@ class StatusWords:
     conditions: frozenset[str]
     prepositions: Mapping[str, str]
     states: frozenset[str]
+    lasting: frozenset[str]
+    ends: frozenset[str]
 
 
 @functools.cache
@@ -75,6 +78,8 @@ def load_words() -> StatusWords:
         conditions=frozenset(raw["conditions"]),
         prepositions=_invert(raw["prepositions"]),
         states=frozenset(raw["states"]),
+        lasting=frozenset(raw["lasting"]),
+        ends=frozenset(raw["ends"]),
     )
 
 
@@ -371,6 +376,20 @@ class _Status:
     # --- nouns ---------------------------------------------------------------------------------------
 
     def _of_noun(self, token: Token, steps: int) -> Found:
+        found = self._of_any_noun(token, steps)
+        if found[0] is Status.HAPPENED and token.tag == "NN" and token.lemma in self.words.lasting:
+            return (Status.ONGOING, "status=ongoing:lasting") if self._goes_on(token) else found
+        return found
+
+    def _goes_on(self, token: Token) -> bool:
+        """Tell whether nothing says that what lasts is over: no past year, no verb of ending, no "during" or "after"."""
+        head = self.tokens[token.head]
+        if head.lemma in self.words.ends or (head.pos == "ADP" and head.lemma in {"after", "following", "during", "since"}):
+            return False
+        near = [self.tokens[j] for c in self.analysis.children[token.i] for j in (c, *self.analysis.children[c])]
+        return not any(re.fullmatch(r"1[5-9]\d\d|20\d\d|last|former|previous|earlier", t.lemma) for t in near)
+
+    def _of_any_noun(self, token: Token, steps: int) -> Found:
         for kid in self._kids(token):
             if kid.dep in {"det", "neg"} and kid.lemma in {"no", "neither"}:
                 return Status.NEGATED, "status=negated:no"
