@@ -44,6 +44,7 @@ HOMES = {
     "htmldate": {"read"},
     "lxml": {"read"},
     "py3langid": {"read"},
+    "charset_normalizer": {"read"},
     "httpx": {"fetch"},
     "sqlalchemy": {"store"},
     "distributed": {"run"},

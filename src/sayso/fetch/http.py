@@ -151,7 +151,7 @@ class CheckedTransport(httpx.BaseTransport):
     def _checked(self, host: str, port: int, url: str) -> list[str]:
         try:
             addresses = list(self._resolve(host, port))
-        except (OSError, UnicodeError) as error:
+        except (OSError, UnicodeError, OverflowError) as error:
             raise FetchError(f"{url}: the host {host!r} is not found") from error
         if not self._allow_private:
             for address in addresses:
@@ -192,7 +192,7 @@ def _parse(here: str, url: str) -> httpx.URL:
         target = httpx.URL(here)
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise FetchError(f"{url}: no address ({_plain(error)})") from error
-    if target.scheme not in ("http", "https") or not target.host:
+    if target.scheme not in ("http", "https") or not target.host or (target.port or 0) > 65_535:
         what = "no http or https address" if here == url else f"redirects to {here[:100]}, no http or https address"
         raise FetchError(f"{url}: {what}")
     return target.copy_with(fragment=None)

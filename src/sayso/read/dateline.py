@@ -375,7 +375,7 @@ def _read_credit_line(line: str, *, shouted: bool) -> tuple[list[str], list[str]
 def _read_reporting(names: str) -> tuple[list[str], list[str], str | None] | None:
     """Read "(Reporting by Jane Doe in Erbil; Editing by John Roe)": its authors are those who reported."""
     reported = re.split(r"(?i)[;,.]?\s*(?:writing|editing|edited|additional reporting|graphics)\s+by\b", names)[0]
-    authors, outlets = _sort_names(re.sub(r"(?i)\s+in\s+[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*)*", "", reported))
+    authors, outlets = _sort_names(re.sub(r"\s+in\s+[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*)*", "", reported))
     return (list(outlets), list(authors), None) if authors or outlets else None
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import htmldate
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,6 +19,7 @@ from sayso.read.assemble import Draft, clean, make_report, read_date, reject
 from sayso.read.decode import decode_bytes
 from sayso.read.feedback import take_feedback
 from sayso.read.metadata import Metadata, read_metadata
+from sayso.read.stamps import iter_days, resolve_stamps
 from sayso.records import Comment, Feedback, Page, Reason, Rejected, Report
 
 MIN_CHARS = 80  # of a page's text: menus and cookie notices that slip through are shorter
@@ -28,7 +30,7 @@ _MAX_DATE = "2100-01-01"  # htmldate takes today's date unless told; the clock m
 _SHORT = 700
 _VERY_SHORT = 250
 _LEAST_COMMENT = 25  # characters from which a stray line of a comment section is taken for a comment
-_MONTH_IN_URL = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?!\d{1,2}/)")
+_PROSE = 80  # characters from which a line is a paragraph of the story
 _LONGEST_HEADING = 250
 _SHARED_WORDS = 0.4  # share of words that a heading and a title in metadata must share to be the same headline
 
@@ -57,13 +59,16 @@ def read_html(
     found = _find_metadata(tree, page, own)
     title = clean(_title(tree, own, found))
     text, strays, sure = _extract(tree)
+    published = _published(own, found, source)
+    if published and _is_told(published, text) and not _is_marked(published, own, source, page):
+        published = None  # a day of the story, not of the page
     draft = Draft(
         text=text,
         kind="page",
         title=title,
         publisher=clean(own.publisher or found.sitename),
         authors=_authors(own, found),
-        published=_published(own, found, page),
+        published=published,
         url=clean(own.url),
         feedback=Feedback(feedback.rating or own.rating, feedback.comments or own.comments or strays),
         paid=own.paid,
@@ -154,11 +159,42 @@ def _authors(own: Metadata, found: Document) -> tuple[str, ...]:
     return tuple(name for n in names if (name := clean(n)))
 
 
-def _published(own: Metadata, found: Document, page: Page) -> str | None:
-    """Return htmldate's day, with the time of day where the page's own metadata name the same day."""
-    if own.published and (read := read_date(own.published)) and (found.date is None or read[0][:10] == found.date):
+def _published(own: Metadata, found: Document, source: str) -> str | None:
+    """Return htmldate's day, with the time of day where the page's own metadata name the same day.
+
+    Where a page names a year or a month only, perhaps in its running text or its address, htmldate makes it the first day.
+    Such a first that stands nowhere on the page is not a date of publication: a month is kept as a month, a year is not
+    kept.
+    """
+    day = found.date
+    if own.published and (read := read_date(own.published)) and (day is None or read[0][:10] == day):
         return own.published
-    url = page.given.url or page.responded_url or own.url or ""
-    if found.date and found.date.endswith("-01") and _MONTH_IN_URL.search(url) and not own.published:
-        return found.date[:7]  # the address tells a month only; htmldate makes it the first
-    return found.date
+    if day is None or not day.endswith("-01") or _names_first(source, year=day[:4], month=int(day[5:7])):
+        return day
+    return None if day.endswith("-01-01") else day[:7]
+
+
+def _is_told(day: str, text: str) -> bool:
+    """Tell whether a paragraph of the report itself, not a date line, names a day."""
+    prose = (line for line in text.split("\n") if len(line) >= _PROSE)
+    return any(resolve_stamps([stamp])[0] == day for line in prose for stamp in iter_days(line))
+
+
+def _is_marked(day: str, own: Metadata, source: str, page: Page) -> bool:
+    """Tell whether a page's elements or address, rather than its text, name a day."""
+    read = read_date(own.published)
+    if read and read[0][:10] == day[:10]:
+        return True
+    url = page.given.url or page.responded_url or own.url
+    marked = htmldate.find_date(source, extensive_search=False, original_date=True, url=url, max_date=_MAX_DATE)
+    return marked == day
+
+
+def _names_first(source: str, *, year: str, month: int) -> bool:
+    """Tell whether a page names the first of a month, in any of the usual forms."""
+    forms = (
+        rf"{year}[-/.]?0?{month}[-/.]?0?1(?!\d)|(?<!\d)0?1\s?[-/.]\s?0?{month}\s?[-/.]\s?(?:{year}|{year[2:]})(?!\d)|"
+        rf"(?<!\d)0?{month}/0?1/(?:{year}|{year[2:]})(?!\d)|"
+        rf"(?<!\d)0?1(?:st|er|\.|º)?\s+(?:de\s+)?[^\W\d]{{3,12}}\.?,?\s+(?:de\s+)?{year}|[^\W\d]{{3,12}}\.?\s+0?1(?:st)?,?\s+{year}"
+    )
+    return re.search(forms, source) is not None

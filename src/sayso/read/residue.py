@@ -18,7 +18,7 @@ _ANCHOR = re.compile(
     r"(?i)(?:notify (?:me )?of(?: new .{0,60})?|inline feedbacks?|view all comments|article rating|"
     r"(?P<count>\d{1,5}|no|one|two) comments?(?: (?:on|to|so far)\b.{0,120})?|comments? ?\(\d{1,5}\)|"
     r"(?:readers?['’]? |user |all |latest |top )?comments?:?|"
-    r"(?:leave|post|add|write|submit) (?:a|your) (?:reply|comment)s?|(?:\d{1,5}|one|two) thoughts? on .{1,200}|"
+    r"(?:leave|post|add|write|submit) (?:a|your) (?:reply|comment)s?(?: cancel reply)?|(?:\d{1,5}|one|two) thoughts? on .{1,200}|"
     r"(?:\d{1,5}|one|two) (?:responses?|replies) to .{1,200}|be the first to comment.{0,20}|join the (?:discussion|"
     r"conversation)|"
     r"(?:please )?(?:rate|vote for) this (?:article|post|story|report)!?|what do you think\?|"
@@ -90,7 +90,7 @@ _STAMP_HINT = re.compile(r"(?i)\d|\bago\b|\bjust now\b|\byesterday\b|(?:says|sai
 _HINTS = ("comment", "vote", "rating", "rate this", "rated", "notify", "feedback", "reply", "replies", "responses to",
           "response to", "thought", "discussion", "conversation", "you think?", "not be published", " ago", "says:", "said:",
           "wrote:", "writes:", ":0", ":1", ":2", ":3", ":4", ":5")  # fmt: skip
-_NAME = re.compile(r"[^\W_][^\n.!?;:,]{0,39}(?:\.(?=\s\w)[^\n.!?;:,]{0,20})?")
+_NAME = re.compile(r"[^\W_](?:[^\n.!?;:,]|(?<=\b\w)\.|(?<=\b[DMJS]r)\.){0,39}")  # "M. Haddad", "Petra V."
 _MOST_NAME_WORDS = 4
 _UNMARKED = 600  # characters of prose allowed between the widget's first words and the first sign of a comment
 _PROSE = 40  # characters from which a line is prose
@@ -423,7 +423,7 @@ def _marked_drafts(lines: Sequence[_Line]) -> list[_Draft]:
         elif line.kind == "votes" and current is not None and current.lines:
             if following is None or following.kind != "text":
                 current.votes = line.number
-        elif line.kind in ("anchor", "rating"):
+        elif line.kind in ("anchor", "rating") or (line.kind == "reply" and current is not None and current.lines):
             current = None
         elif line.kind == "text" and current is not None and current.lines is not None:
             current.lines.append(line.text)

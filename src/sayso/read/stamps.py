@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MONTHS = {
@@ -94,6 +94,13 @@ def find_stamp(line: str) -> Stamp | None:
     elif (before := _BEFORE.search(line[:start])) and (before["minute"] or before["half"]):
         clock, start = _clock(before), before.start()
     return Stamp(start, end, fields, ambiguous, clock)
+
+
+def iter_days(text: str) -> Iterator[Stamp]:
+    """Yield the days that a text prints, without their times."""
+    for match in _DATE.finditer(text):
+        fields, ambiguous = _fields(match)
+        yield Stamp(match.start(), match.end(), fields, ambiguous)
 
 
 def resolve_stamps(stamps: Sequence[Stamp], *, not_before: str | None = None) -> tuple[str | None, ...]:
