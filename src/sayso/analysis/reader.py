@@ -150,6 +150,9 @@ class Reader:
         self._attribution: tuple[str, ...] = tuple(labels["attribution"])
         self._directions: tuple[str, ...] = tuple(labels["direction"])
         self._thresholds: Mapping[str, float] = self.card["thresholds"]
+        self._label_bias = np.array(
+            [self._thresholds.get(f"bias_{name[2:]}", 0.0) for name in self._attribution], dtype=np.float32
+        )
         self._distance: Mapping[str, list[float]] = self.card["link_distance"]
         self._link_width: int = self.card["link_width"]
         self._tokenizer = load_tokenizer(folder / "vocab.txt")
@@ -252,7 +255,7 @@ class Reader:
 
     def _find_runs(self, logits: Floats) -> list[Run]:
         """Return the runs of words in one role on the likeliest path of labels."""
-        chances = softmax(logits)
+        chances = softmax(logits + self._label_bias)
         path = likeliest_path(np.log(np.maximum(chances, 1e-9)), self._attribution)
         runs: list[Run] = []
         for place, label in enumerate(path):
