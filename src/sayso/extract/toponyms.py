@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,13 @@ def read_words() -> Mapping[str, Any]:
     loaded: Mapping[str, Any] = yaml.safe_load(text)
     return loaded
 
+
+_QUOTES = frozenset("\"'“”‘’«»`") | {"``", "''"}
+_STRICT_LOCATIVES = frozenset({"in", "near", "outside", "inside", "around"})
+"""Prepositions after which a bare name is more likely a place than anything else."""
+
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
+_APPOSITION = (frozenset({","}), frozenset({"a", "an", "the"}))
 
 LEAST_TOWN = 50_000
 """Inhabitants from which a town's name within a site's name is taken for that town; smaller ones must be named apart."""
@@ -58,6 +66,7 @@ def find_toponyms(analysis: Analysis, gazetteer: Gazetteer) -> list[Toponym]:
     scan = _Scan(analysis, gazetteer)
     found = [toponym for first, last in scan.runs() for toponym in scan.split_run(first, last)]
     found = scan.add_names(found)
+    found = scan.add_called(found)
     found.sort(key=lambda t: (t.first, t.last))
     for at, toponym in enumerate(found):
         toponym.features = scan.features(toponym, found[at - 1] if at else None, found[at + 1 : at + 2])
@@ -84,6 +93,7 @@ class _Scan:
             for i in range(n.first, n.last)
         )
         self.as_place = Counter(make_key(n.span.surface) for n in analysis.names if n.label in ("GPE", "LOC"))
+        self.called: set[str] = set()  # keys of names that the report calls a village, town, district …
 
     def _is_capital(self, token: Token) -> bool:
         if not token.text[:1].isupper() and not (
@@ -272,6 +282,69 @@ class _Scan:
             found.append(self._toponym(first, last, ()))
         return [t for t in found if id(t) not in dropped]
 
+    def add_called(self, found: list[Toponym]) -> list[Toponym]:
+        """Add names that nothing knows, where the words around them say that they are places, and their other mentions."""
+        self.called = {t.key for t in found if not t.nationality and self._calls(t.first, t.last)}
+        covered = {i for t in found for i in range(t.first, t.last)}
+        names = [(a, b) for a, b in self._unknown_names(covered) if not _is_other_word(self.tokens[b - 1].text)]
+        keys = {(a, b): make_key(self.analysis.span(a, b).surface) for a, b in names}
+        self.called |= {keys[a, b] for a, b in names if self._calls(a, b)}
+        return [
+            *found,
+            *(self._toponym(a, b, ()) for a, b in names if keys[a, b] in self.called or self._is_located(a, b)),
+        ]
+
+    def _unknown_names(self, covered: set[int]) -> Iterator[tuple[int, int]]:
+        """Yield the runs of proper nouns, of at most three words, that no toponym covers."""
+        i, n = 0, len(self.tokens)
+        while i < n:
+            first = i
+            while (
+                i < n
+                and self._is_name(i)
+                and i not in covered
+                and self.tokens[i].sentence == self.tokens[first].sentence
+            ):
+                i += 1
+            if i == first:
+                i += 1
+            elif i - first <= 3 and first - 1 not in covered:
+                yield first, i
+
+    def _is_name(self, i: int) -> bool:
+        token = self.tokens[i]
+        return self.capital[i] and token.pos in ("PROPN", "X") and token.text[0].isalpha()
+
+    def _calls(self, first: int, last: int) -> str:
+        """Return how the words beside a name call it a place: "village of X", "X village", "X, a town in"; "" if not."""
+        sentence = self.analysis.sentences[self.tokens[first].sentence]
+        before = [t for t in self.tokens[max(sentence.first, first - 3) : first] if t.text not in _QUOTES]
+        after = [t for t in self.tokens[last : min(sentence.last, last + 8)] if t.text not in _QUOTES]
+        if before[-1:] and before[-1].lemma == "of" and before[-2:-1] and self._is_place_noun(before[-2]):
+            return "of"
+        if (before and self._is_place_noun(before[-1], loose=False)) or (
+            after and self._is_place_noun(after[0], loose=False)
+        ):
+            return "noun"
+        if [t.text.casefold() in articles for t, articles in zip(after[:2], _APPOSITION, strict=False)] == [True, True]:
+            phrase = [*itertools.takewhile(lambda t: t.text.isalpha() and t.pos in _NOMINAL, after[2:6])]
+            return "apposition" if phrase and self._is_place_noun(phrase[-1]) else ""
+        head = self.tokens[last - 1]
+        up = self.tokens[head.head]
+        listed = head.dep == "conj" and up.i < first and first - up.i <= 4 and make_key(up.text) in self.called
+        return "list" if listed else ""
+
+    def _is_place_noun(self, token: Token, *, loose: bool = True) -> bool:
+        word = token.text.casefold()
+        named = word in word_list("place_nouns") or (loose and word in word_list("area_nouns"))
+        return named and (self.capitals or token.text == word)
+
+    def _is_located(self, first: int, last: int) -> bool:
+        """Whether a name alone stands after "in" or "near": "in X", "outside X"."""
+        if not first or last - first > 2 or self.tokens[first - 1].sentence != self.tokens[first].sentence:
+            return False
+        return self.tokens[first - 1].text.casefold() in _STRICT_LOCATIVES and self.tokens[last - 1].dep == "pobj"
+
     def features(self, t: Toponym, before: Toponym | None, after: list[Toponym]) -> dict[str, float]:
         """Return what speaks for and against the stretch being a place mention."""
         tokens, first, last = self.tokens, t.first, t.last
@@ -300,6 +373,13 @@ class _Scan:
         word = previous.text.casefold() if previous else ""
         f["after locative"] = float(word in word_list("locatives"))
         f["after of"] = float(word == "of")
+        f["called"] = float(t.key in self.called)
+        how = self._calls(first, last) if f["called"] else ""
+        if how:
+            f[f"called {how}"] = 1.0
+        if not t.candidates and not t.site:
+            f["unknown inside"] = float(word in _STRICT_LOCATIVES)
+            f["unknown called of"] = float(how == "of")
         f["after the"] = float(word == "the")
         f["after title"] = float(word in word_list("titles"))
         f["after compass"] = float(word in word_list("compass"))
