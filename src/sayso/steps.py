@@ -38,11 +38,12 @@ def default_steps(*, cache_dir: Path | None = None, settings_hash: str = "") -> 
 
 
 def default_analyze(reports: Sequence[Report]) -> Iterator[Analysis]:
-    """Analyze with the packaged pipeline, the names of known parties exchanged for stand-ins."""
+    """Analyze with the packaged pipeline, known names told from words in capitals and exchanged for stand-ins."""
     from sayso.analysis.pipeline import analyze
+    from sayso.extract.known_names import mark_names
     from sayso.extract.standins import exchange_names
 
-    return analyze(reports, mask=exchange_names)
+    return analyze(reports, mask=exchange_names, mark_names=mark_names)
 
 
 def make_producer(settings_hash: str) -> Producer:

@@ -15,7 +15,8 @@ from typing import Any
 from sayso.analysis.convert import ParsedParagraph, make_analysis
 from sayso.analysis.paragraphs import find_paragraphs
 from sayso.analysis.sentences import find_starts
-from sayso.analysis.truecase import is_capitals, truecase
+from sayso.analysis.transitions import run_greedy
+from sayso.analysis.truecase import MarkNames, is_capitals, truecase
 from sayso.analysis.words import WordForms
 from sayso.errors import ModelError
 from sayso.records import Analysis, Report
@@ -49,10 +50,16 @@ def _load(package: str) -> Pipeline:
     return Pipeline(package)
 
 
-def analyze(reports: Sequence[Report], *, mask: Mask | None = None, package: str = PACKAGE) -> Iterator[Analysis]:
+def analyze(
+    reports: Sequence[Report],
+    *,
+    mask: Mask | None = None,
+    mark_names: MarkNames | None = None,
+    package: str = PACKAGE,
+) -> Iterator[Analysis]:
     """Analyze reports one by one, in order."""
     pipeline = load_packaged(package)
-    return (pipeline.analyze(report, mask=mask) for report in reports)
+    return (pipeline.analyze(report, mask=mask, mark_names=mark_names) for report in reports)
 
 
 class Pipeline:
@@ -77,29 +84,41 @@ class Pipeline:
         self._common = _common_words(lemmatizer.lookups)
         self._lock = threading.Lock()  # spaCy's pipes keep state while they run
 
-    def analyze(self, report: Report, *, mask: Mask | None = None) -> Analysis:
+    def analyze(self, report: Report, *, mask: Mask | None = None, mark_names: MarkNames | None = None) -> Analysis:
         """Analyze one report's body.
 
         Args:
             report: What `read` made.
             mask: Exchanges words for stand-ins before the parse, as many as it is given; `None` exchanges none.
+            mark_names: Tells which words of a text in capitals belong to known names; `None` knows none.
         """
         paragraphs = find_paragraphs(report)
-        parts = [self._tokenize(report.text, start, end, mask) for start, end in paragraphs]
+        parts = [self._tokenize(report.text, start, end, mask, mark_names) for start, end in paragraphs]
         with self._lock, self.nlp.memory_zone():
-            docs = list(self.nlp.pipe((part[0] for part in parts), batch_size=max(1, len(parts))))
+            docs = [doc for doc, _, _ in parts]
+            self._run(docs)
             parsed = [
                 ParsedParagraph(doc, offsets, masked) for doc, (_, offsets, masked) in zip(docs, parts, strict=True)
             ]
             return make_analysis(report.text, parsed, self._forms.look_up)
 
+    def _run(self, docs: Sequence[Any]) -> None:
+        """Run the components over a report's paragraphs, in place."""
+        if not any(len(doc) for doc in docs):
+            return
+        for _, component in self.nlp.pipeline:
+            if hasattr(component, "moves") and component.cfg["beam_width"] == 1:
+                run_greedy(component, docs)
+            else:
+                component.set_annotations(docs, component.predict(docs))
+
     def _tokenize(
-        self, text: str, start: int, end: int, mask: Mask | None
+        self, text: str, start: int, end: int, mask: Mask | None, mark_names: MarkNames | None
     ) -> tuple[Any, list[tuple[int, int]], list[bool]]:
         """Return a Doc of the paragraph's words, their offsets in `text`, and which of them were exchanged."""
         from spacy.tokens import Doc
 
-        raw = prepare(text[start:end], is_common=self.is_common)
+        raw = prepare(text[start:end], is_common=self.is_common, mark_names=mark_names)
         tokens = [t for t in self.nlp.tokenizer(raw) if not t.is_space]
         words = [t.text for t in tokens]
         offsets = [(start + t.idx, start + t.idx + len(t.text)) for t in tokens]
@@ -132,7 +151,7 @@ class Pipeline:
         return False
 
 
-def prepare(text: str, *, is_common: Callable[[str], bool]) -> str:
+def prepare(text: str, *, is_common: Callable[[str], bool], mark_names: MarkNames | None = None) -> str:
     r"""Return a paragraph as the tokenizer should see it: of the same length, white space as blanks, capitals recased.
 
     >>> prepare("GUNMEN\nATTACKED THE TOWN TODAY.", is_common=lambda w: True)
@@ -140,7 +159,7 @@ def prepare(text: str, *, is_common: Callable[[str], bool]) -> str:
     """
     text = WIRE_TAGS.sub(lambda m: " " * len(m.group()), text)
     text = "".join(" " if c.isspace() else c for c in text)
-    return truecase(text, is_common=is_common) if is_capitals(text) else text
+    return truecase(text, is_common=is_common, mark_names=mark_names) if is_capitals(text) else text
 
 
 FUNCTION_WORDS = frozenset(
