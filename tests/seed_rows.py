@@ -52,7 +52,9 @@ def misses(coding: Coding, claim: Claim, row: Row) -> list[str]:
 
 def nearest(coding: Coding, row: Row) -> str:
     """Return, for a message, the claim that misses the least, and what it misses."""
-    scored = sorted((len(misses(coding, c, row)), c.trigger.start, misses(coding, c, row), describe(c)) for c in coding.claims)
+    scored = sorted(
+        (len(misses(coding, c, row)), c.trigger.start, misses(coding, c, row), describe(c)) for c in coding.claims
+    )
     return f"{row}\nnearest: {scored[:3]}" if scored else f"{row}\nno claims at all"
 
 

@@ -12,15 +12,35 @@ SEED = Path(__file__).parents[2] / "shared" / "seed" / "report.txt"
 pytestmark = [pytest.mark.model, pytest.mark.skipif(not SEED.exists(), reason="no seed report beside the project")]
 
 ROWS = {
-    "a": Row(types="MOBILIZE", status="planned", voice="Stoltenberg", actors=("NATO",), place="Iraq", figures={"troops": (4000, 4000)}),
+    "a": Row(
+        types="MOBILIZE",
+        status="planned",
+        voice="Stoltenberg",
+        actors=("NATO",),
+        place="Iraq",
+        figures={"troops": (4000, 4000)},
+    ),
     "b": Row(types="REQUEST", actors=("Parliament",), recipients=("US",), when="2020-01"),
     "c": Row(types="THREATEN", actors=("USA GOV",), recipients=("IRQ",)),
-    "d": Row(types="ASSAULT", actors=(), place="Erbil", when="2021-02-15", figures={"killed": (10, None)}, near="rocket attack"),
+    "d": Row(
+        types="ASSAULT",
+        actors=(),
+        place="Erbil",
+        when="2021-02-15",
+        figures={"killed": (10, None)},
+        near="rocket attack",
+    ),
     "d claimed": Row(types="ASSAULT", voice="Saraya Awliya al-Dam", stance="claims", actors=("Saraya Awliya al-Dam",)),
     "d blamed": Row(types="ASSAULT", voice="Washington", stance="blames", actors=("Iran", "ISIS")),
     "d denied": Row(types="ASSAULT", voice="Tehran", stance="denies", actors=("Iran",)),
     "e": Row(types="ASSAULT", actors=("US",), recipients=("Soleimani",), place="Baghdad", when="2020-01"),
-    "f": Row(types="ASSAULT", actors=("Iran",), recipients=("US",), place="Ayn al-Asad", figures={"killed": (0, 0), "injured": (200, None)}),
+    "f": Row(
+        types="ASSAULT",
+        actors=("Iran",),
+        recipients=("US",),
+        place="Ayn al-Asad",
+        figures={"killed": (0, 0), "injured": (200, None)},
+    ),
     "g": Row(types="RETREAT", status="planned", place="Afghanistan", when="2021-05-01", voice="Stoltenberg"),
     "h": Row(types="AGREE", voice="Stoltenberg", when="2020"),
 }
@@ -63,12 +83,21 @@ def test_nothing_of_the_readers_part_is_coded(coding):
 
 
 def test_loaded_words_and_their_owner(coding):
-    wanted = ["US regime", "US regime", "freedom fighters", "purported bid", "so-called rescue mission", "bogus", "insurgents", "war on terror"]
+    wanted = [
+        "US regime",
+        "US regime",
+        "freedom fighters",
+        "purported bid",
+        "so-called rescue mission",
+        "bogus",
+        "insurgents",
+        "war on terror",
+    ]
 
     left = list(wanted)
     wrong = []
     for loaded in coding.loaded:
-        hit = next((w for w in left if w in loaded.span.surface or loaded.span.surface.strip("“”\"") in w), None)
+        hit = next((w for w in left if w in loaded.span.surface or loaded.span.surface.strip('“”"') in w), None)
         if hit and loaded.owner == "narrator":
             left.remove(hit)
         else:
