@@ -66,7 +66,7 @@ THRESHOLDS = {
     "content": 0.0,
     "no_source_bias": 0.0,
     "loaded_word": 0.5,
-    "loaded_span": 0.5,
+    "loaded_span": 0.3,
     "loaded_sentence": 0.5,
 }
 
@@ -186,6 +186,7 @@ def write_card(
         "trained": {"command": "python training/prepare.py, train.py, export.py (training/README.md)", **run},
         "data": DATA,
         "measured": measured,
+        "measured_with": "python training/measure.py --model FOLDER --work WORK --gold DATA --score SCORERS",
     }
     (folder / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
