@@ -1,0 +1,351 @@
+"""Incidents of one report as MUC-4 templates, the form in which the field measured itself in 1992.
+
+`make_templates` weighs every noun phrase for every slot, groups the sentences that tell one incident, keeps the groups that
+are incidents in the sense of the MUC-4 task, and fills their slots. What is said of responsibility comes from the stances of
+the coding's claims. Fills are in the words of the report, as the task asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sayso.dates import find_days, parse_day
+from sayso.records import Analysis, Coding, Place, Precision
+from sayso.views.muc4_drafts import (
+    FINE,
+    Draft,
+    Entity,
+    Reading,
+    cluster,
+    draft_features,
+    find_active,
+    make_draft,
+    places_of,
+)
+from sayso.views.muc4_mentions import NAME_TAGS, climb, find_mentions, phrase
+from sayso.views.muc4_model import LogLinear, load_model
+
+Template = dict[str, Any]
+Load = Callable[[str], LogLinear]
+
+FLOORS: Mapping[str, float] = {"perp": 0.4, "org": 0.4, "phys": 0.4, "hum": 0.4, "instr": 0.4}
+"""Least probability at which a mention fills a slot."""
+SAME = 0.5
+KEEP = 0.5
+
+COUNTRIES = {
+    "ARG": "ARGENTINA", "BOL": "BOLIVIA", "CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR", "SLV": "EL SALVADOR",
+    "GTM": "GUATEMALA", "HND": "HONDURAS", "PER": "PERU",
+}  # fmt: skip
+"""The countries that the task is about."""
+OTHER_NATIONS = {
+    "USA": "UNITED STATES", "ESP": "SPAIN", "SUN": "USSR", "RUS": "USSR", "BRA": "BRAZIL", "NLD": "NETHERLANDS", "MEX": "MEXICO",
+    "NIC": "NICARAGUA", "NOR": "NORWAY", "ITA": "ITALY", "FRA": "FRANCE", "CRI": "COSTA RICA", "GBR": "UNITED KINGDOM",
+    "AUT": "AUSTRIA", "IRL": "IRELAND", "CAN": "CANADA", "VEN": "VENEZUELA", "ISR": "ISRAEL", "EGY": "EGYPT", "DEU": "GERMANY",
+    "DOM": "DOMINICAN REPUBLIC", "CHN": "PEOPLES REP OF CHINA", "CUB": "CUBA", "PAN": "PANAMA", "JPN": "JAPAN", "CHE": "SWITZERLAND",
+    "AUS": "AUSTRALIA", "SWE": "SWEDEN", "BEL": "BELGIUM", "URY": "URUGUAY", "PRY": "PARAGUAY",
+}  # fmt: skip
+NO_INSTRUMENT = frozenset({"KIDNAPPING", "ARSON"})
+SMALL = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+
+
+def make_templates(analysis: Analysis, coding: Coding, *, load: Load = load_model) -> list[Template]:
+    """Return the templates of a report, in the order in which their incidents are first told; none if it tells of none."""
+    reading = read(analysis, coding, load)
+    return [fill(reading, draft, load) for draft in make_drafts(reading, load) if keep(reading, draft, load) >= KEEP]
+
+
+def read(analysis: Analysis, coding: Coding, load: Load = load_model) -> Reading:
+    """Weigh every noun phrase of a report for every slot."""
+    scene, mentions = find_mentions(analysis, coding)
+    model = load("mention")
+    return Reading(scene, mentions, [model.predict(m.features) for m in mentions])
+
+
+def make_drafts(reading: Reading, load: Load = load_model) -> list[Draft]:
+    """Group what tells one incident."""
+    groups = cluster(reading, find_active(reading), load("same"), SAME)
+    return [make_draft(reading, group, FLOORS) for group in groups]
+
+
+def keep(reading: Reading, draft: Draft, load: Load = load_model) -> float:
+    """Return the probability that a draft is an incident in the sense of the task."""
+    if not draft.entities:
+        return 0.0
+    return load("keep").predict(draft_features(reading, draft))["yes"]
+
+
+def fill(reading: Reading, draft: Draft, load: Load = load_model) -> Template:
+    """Fill the slots of a template."""
+    scene = reading.scene
+    features = draft_features(reading, draft)
+    kind = best(load("type"), features)
+    out: Template = {"type": kind, "stage": best(load("stage"), features)}
+    country, place = find_location(scene.coding, [scene.analysis.sentences[n] for n in draft.sentences])
+    out["location"] = place
+    out["date"] = find_date(reading, draft)
+    category = best(load("category"), features)
+    if category != "none":
+        out["perp_category"] = category
+    out["perp_individual"] = [mention_text(reading, e) for e in of(draft, "perp")]
+    out["perp_org"] = [mention_text(reading, e) for e in of(draft, "org")]
+    out["perp_org_confidence"] = [
+        {"value": best(load("confidence"), entity_features(reading, draft, e, kind)), "xref": mention_text(reading, e)}
+        for e in of(draft, "org")
+    ]
+    if kind not in NO_INSTRUMENT:
+        _fill_instruments(out, reading, draft, load, kind, features)
+    if kind != "KIDNAPPING":
+        _fill_things(out, reading, draft, load, kind, country)
+    _fill_people(out, reading, draft, load, kind, country)
+    return out
+
+
+def best(model: LogLinear, features: Sequence[str]) -> str:
+    """Return the likeliest class."""
+    found = model.predict(features)
+    return max(found, key=lambda c: found[c])
+
+
+def of(draft: Draft, slot: str) -> list[Entity]:
+    """Return the entities of a slot."""
+    return [e for e in draft.entities if e.slot == slot]
+
+
+def entity_features(reading: Reading, draft: Draft, entity: Entity, kind: str) -> list[str]:
+    """Return what tells an entity's type, what befell it, or how surely it is held responsible."""
+    scene = reading.scene
+    out = {"bias", f"kind={kind}"}
+    for k in entity.mentions:
+        m = reading.mentions[k]
+        out.update(m.features)
+        out.update(f"h.kind={kind}:{scene.word(m.head)}" for _ in (0,))
+        for i in range(m.first, m.last):
+            t = scene.tokens[i]
+            out.add(f"x={scene.word(i) if t.tag in NAME_TAGS else t.lemma}")
+            out.add(f"x={t.text.lower()}" if t.tag not in NAME_TAGS or t.text.lower() in PEOPLE_TITLES else "x=<n>")
+        for c in scene.analysis.children[m.head]:
+            if scene.tokens[c].dep == "appos":
+                out.add(f"ap={scene.word(c)}")
+    ends = {scene.tokens[reading.mentions[k].head].end for k in entity.mentions}
+    for claim in scene.coding.claims:
+        sector = claim.voice.actor.sector if claim.voice.actor else None
+        voice = "own" if claim.voice.source is None else str(sector)
+        if any(a.span.end in ends for a in claim.actors):
+            out |= {f"stance={claim.stance}", f"stance.voice={claim.stance}:{voice}", f"status={claim.status}", f"voice={voice}"}
+        source = claim.voice.source
+        if source is not None and source.end in ends:
+            out |= {f"own.stance={claim.stance}:{claim.type}"}
+    for n in draft.sentences:
+        s = scene.analysis.sentences[n]
+        out.update(f"s={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].tag[:2] in ("VB", "MD"))
+    sentences = {reading.mentions[k].sentence for k in entity.mentions}
+    for n in sentences:
+        s = scene.analysis.sentences[n]
+        out.update(f"sw={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].tag[:2] in ("VB", "NN", "RB") and scene.tokens[i].tag not in NAME_TAGS)
+    return sorted(out)
+
+
+PEOPLE_TITLES: frozenset[str] = frozenset(
+    "president minister senator general colonel captain lieutenant major sergeant father bishop archbishop judge doctor dr mayor "
+    "governor deputy ambassador engineer professor congressman candidate leader reporter journalist lawyer director rector "
+    "attorney secretary commander magistrate councilman priest monsignor reverend sister brother mr mrs miss ms don dona".split()
+)
+
+
+def mention_text(reading: Reading, entity: Entity) -> str:
+    """Return an entity's words as templates give them: of its likeliest mention."""
+    m = reading.mentions[entity.mentions[0]]
+    return phrase(reading.scene.analysis, m.first, m.longest if entity.slot == "phys" else m.last)
+
+
+def number_of(reading: Reading, entity: Entity) -> str:
+    """Return how many an entity is: digits, PLURAL, or 1."""
+    tokens = reading.scene.tokens
+    for k in entity.mentions:
+        m = reading.mentions[k]
+        for i in range(m.first, m.head):
+            if tokens[i].tag == "CD" and tokens[i].dep in ("nummod", "compound", "amod", "quantmod"):
+                text = tokens[i].text.lower().replace(",", "")
+                if text.isdigit() and len(text) < 5:
+                    return text
+                if text in SMALL:
+                    return SMALL[text]
+    m = reading.mentions[entity.mentions[0]]
+    head = tokens[m.head]
+    plural = head.tag == "NNS" or head.lemma in ("people", "police", "personnel", "staff", "family", "group")
+    return "PLURAL" if plural else "1"
+
+
+def _fill_instruments(
+    out: Template, reading: Reading, draft: Draft, load: Load, kind: str, features: Sequence[str]
+) -> None:
+    found = of(draft, "instr")
+    out["instrument_id"] = [mention_text(reading, e) for e in found]
+    out["instrument_type"] = [
+        {"value": best(load("instrument"), entity_features(reading, draft, e, kind)), "xref": mention_text(reading, e)}
+        for e in found
+    ]
+    if not found and (value := best(load("means"), features)) != "none":
+        out["instrument_type"] = [{"value": value, "xref": "-"}]
+
+
+def _fill_things(out: Template, reading: Reading, draft: Draft, load: Load, kind: str, country: str) -> None:
+    for e in of(draft, "phys"):
+        text, features = mention_text(reading, e), entity_features(reading, draft, e, kind)
+        out.setdefault("phys_tgt_id", []).append(text)
+        out.setdefault("phys_tgt_type", []).append({"value": best(load("phys_type"), features), "xref": text})
+        out.setdefault("phys_tgt_number", []).append({"value": number_of(reading, e), "xref": text})
+        if (effect := best(load("phys_effect"), features)) != "none":
+            out.setdefault("phys_tgt_effect", []).append({"value": effect, "xref": text})
+        if nation := nation_of(reading, e, country):
+            out.setdefault("phys_tgt_nation", []).append({"value": nation, "xref": text})
+
+
+def _fill_people(out: Template, reading: Reading, draft: Draft, load: Load, kind: str, country: str) -> None:
+    people = of(draft, "hum")
+    names = {e.mentions[0]: e for e in people if reading.mentions[e.mentions[0]].is_name}
+    heads = {reading.mentions[k].head: e for e in names.values() for k in e.mentions}
+    for e in people:
+        named = e.mentions[0] in names
+        if not named and _renames(reading, e, heads):
+            continue
+        if named:
+            name, desc = name_and_description(reading, e)
+            xref = name
+            out.setdefault("hum_tgt_name", []).append(name)
+            if desc:
+                out.setdefault("hum_tgt_desc", []).append({"value": desc, "xref": name})
+        else:
+            xref = mention_text(reading, e)
+            out.setdefault("hum_tgt_desc", []).append(xref)
+        features = entity_features(reading, draft, e, kind)
+        out.setdefault("hum_tgt_type", []).append({"value": best(load("hum_type"), features), "xref": xref})
+        out.setdefault("hum_tgt_number", []).append({"value": "1" if named else number_of(reading, e), "xref": xref})
+        if (effect := best(load("hum_effect"), features)) != "none":
+            out.setdefault("hum_tgt_effect", []).append({"value": effect, "xref": xref})
+        if nation := nation_of(reading, e, country):
+            out.setdefault("hum_tgt_nation", []).append({"value": nation, "xref": xref})
+
+
+def _renames(reading: Reading, entity: Entity, heads: Mapping[int, Entity]) -> bool:
+    """Tell whether a common noun only describes somebody named: by apposition, or as an attribute."""
+    scene = reading.scene
+    for k in entity.mentions:
+        head = reading.mentions[k].head
+        token = scene.tokens[head]
+        if token.dep == "appos" and token.head in heads:
+            return True
+        if any(scene.tokens[c].dep == "appos" and c in heads for c in scene.analysis.children[head]):
+            return True
+    return False
+
+
+def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | None]:
+    """Part a person's name from title and apposition, over all mentions."""
+    scene = reading.scene
+    tokens = scene.tokens
+    name, desc = "", None
+    for k in entity.mentions:
+        m = reading.mentions[k]
+        first = m.last - 1
+        while first > m.first and _in_name(scene.tokens[first - 1].text, tokens[first - 1].tag):
+            first -= 1
+        found = phrase(scene.analysis, first, m.last)
+        if len(found) > len(name):
+            name = found
+        before = [i for i in range(m.first, first) if tokens[i].tag not in ("POS", "PRP$", "CD", ",")]
+        if desc is None and before:
+            desc = phrase(scene.analysis, before[0], first)
+        if desc is None:
+            near = [c for c in scene.analysis.children[m.head] if tokens[c].dep == "appos" and tokens[c].tag in ("NN", "NNS")]
+            if tokens[m.head].dep == "appos" and tokens[tokens[m.head].head].tag in ("NN", "NNS"):
+                near.append(tokens[m.head].head)
+            spans = {x.head: x for x in reading.mentions}
+            if near and near[0] in spans:
+                x = spans[near[0]]
+                desc = phrase(scene.analysis, x.first, x.last)
+    return name, desc
+
+
+def _in_name(text: str, tag: str) -> bool:
+    return (tag in NAME_TAGS or text.lower() in ("de", "la", "del", "los", "y", "san")) and text.lower().rstrip(".") not in PEOPLE_TITLES
+
+
+def nation_of(reading: Reading, entity: Entity, country: str) -> str | None:
+    """Return an entity's country if it is named and not the incident's; `None` otherwise."""
+    scene = reading.scene
+    for k in entity.mentions[:3]:
+        m = reading.mentions[k]
+        for i in range(m.first, m.last):
+            actor = scene.actor.get(i)
+            if actor is None or not actor.country or actor.span.end > scene.tokens[m.last - 1].end:
+                continue
+            if scene.label.get(i) not in ("NORP", "GPE"):
+                continue
+            nation = COUNTRIES.get(actor.country) or OTHER_NATIONS.get(actor.country)
+            if nation and nation != country:
+                return nation
+    return None
+
+
+def find_date(reading: Reading, draft: Draft) -> str:
+    """Return the day of an incident, a range, or that it was on or before the day of the report."""
+    scene = reading.scene
+    published = parse_day(scene.coding.report.published.value)
+    for n in draft.sentences:
+        s = scene.analysis.sentences[n]
+        for time in scene.coding.times:
+            if not s.start <= time.span.start < s.end or time.type not in ("DATE", "TIME"):
+                continue
+            days = find_days(time.value[:10]) or find_days(time.value)
+            if days is None or (published and days.first > published):
+                continue
+            if days.first == days.last:
+                return days.first.isoformat()
+    return f"/{published.isoformat()}" if published else ""
+
+
+def find_location(coding: Coding, sentences: Sequence[Any]) -> tuple[str, str]:
+    """Return the country of an incident and its place as templates give it, from large to small."""
+    found = [p for s in sentences for p in places_of(coding, s.start, s.end)]
+    counts: dict[str, int] = {}
+    for p in found:
+        if p.country in COUNTRIES:
+            counts[p.country] = counts.get(p.country, 0) + 1
+    if not counts:
+        for p in coding.places:
+            if p.country in COUNTRIES:
+                counts[p.country] = counts.get(p.country, 0) + 1
+    if not counts:
+        return "", ""
+    code = max(counts, key=lambda c: counts[c])
+    country = COUNTRIES[code]
+    parts = _parts([p for p in found if p.country == code], coding)
+    return country, ": ".join([country, *parts])
+
+
+def _parts(places: Sequence[Place], coding: Coding) -> list[str]:
+    """Return the department and the town that are named first, each with its kind."""
+    town = next((p for p in places if p.precision in FINE), None)
+    area = next((p for p in places if p.precision is Precision.PROVINCE and (town is None or p.admin1 == town.admin1)), None)
+    out = []
+    for p in (area, town):
+        if p is not None:
+            name = re.sub(r"\s+", " ", p.span.surface).upper()
+            out.append(f"{name} ({_kind_of_place(p, coding)})")
+    return out
+
+
+KINDS = ("DEPARTMENT", "NEIGHBORHOOD", "TOWN", "MUNICIPALITY", "REGION", "VILLAGE", "AIRPORT", "PROVINCE", "JURISDICTION", "CITY", "HAMLET", "CANTON")
+
+
+def _kind_of_place(place: Place, coding: Coding) -> str:
+    after = coding.report.text[place.span.end : place.span.end + 15].upper()
+    for kind in KINDS:
+        if re.match(rf"\W*{kind}\b", after):
+            return kind
+    return "DEPARTMENT" if place.precision is Precision.PROVINCE else "CITY"

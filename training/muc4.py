@@ -1,0 +1,301 @@
+"""Fit the models behind MUC-4 templates: which noun phrase fills which slot, which sentences tell one incident, and the fills.
+
+    python training/muc4.py --gold ../shared/gold/muc4/train.jsonl --cache TRAIN.pickle
+
+The key's strings, found in the texts, label the noun phrases that sayso finds; everything downstream is fitted on what the
+mention model says of texts that it was not fitted on (five folds), so that it meets in use what it met here. Needs
+scikit-learn beside what sayso needs; sayso itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import pickle
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from sayso.records import Given, Page, Rejected
+from sayso.views import to_muc4
+from sayso.views.muc4_drafts import Draft, Entity, Reading, draft_features, find_active, pair_features
+from sayso.views.muc4_mentions import Mention, find_mentions
+from sayso.views.muc4_model import LogLinear
+from sayso.views.to_muc4 import entity_features
+
+DATA = Path(to_muc4.__file__).parent / "muc4_data"
+SLOT_OF = {
+    "perp_individual": "perp",
+    "perp_org": "org",
+    "phys_tgt_id": "phys",
+    "hum_tgt_name": "hum",
+    "hum_tgt_desc": "hum",
+    "instrument_id": "instr",
+}
+FOLDS = 5
+
+Gold = Mapping[str, Any]
+Labels = dict[int, set[tuple[str, int, str, int]]]
+"""Position of a mention → the fills that it matches: slot class, template, slot, fill."""
+
+
+def code(rows: Sequence[Gold], cache: Path | None) -> dict[str, tuple[Any, Any, Any]]:
+    """Code every text, or take what an earlier run kept."""
+    if cache and cache.exists():
+        return pickle.loads(cache.read_bytes())
+    from sayso.steps import default_steps
+
+    steps, out = default_steps(), {}
+    for row in rows:
+        page = Page(
+            content=row["text"].encode(), source=row["id"], media_type="text/x-sayso-row", given=Given(id=row["id"])
+        )
+        report = steps.read(page)
+        if isinstance(report, Rejected):
+            continue
+        analysis = next(iter(steps.analyze([report])))
+        out[row["id"]] = (report, analysis, steps.extract(report, analysis))
+    if cache:
+        cache.write_bytes(pickle.dumps(out))
+    return out
+
+
+def label(row: Gold, analysis: Any, mentions: Sequence[Mention]) -> Labels:
+    """Match the fills of the key with mentions: by the head of the words that the key gives."""
+    heads = {m.head: k for k, m in enumerate(mentions)}
+    out: Labels = {}
+    for number, template in enumerate(row["templates"]):
+        for slot, kind in SLOT_OF.items():
+            for place, item in enumerate(template["slots"].get(slot) or []):
+                for start, end in (s for spans in item.get("offsets", {}).values() for s in spans):
+                    inside = [t.i for t in analysis.tokens if t.start < end and t.end > start]
+                    within = set(inside)
+                    roots = [i for i in inside if analysis.tokens[i].head not in within or analysis.tokens[i].head == i]
+                    hit = [i for i in roots if i in heads][:1] or [i for i in reversed(inside) if i in heads][:1]
+                    for i in hit:
+                        out.setdefault(heads[i], set()).add((kind, number, slot, place))
+    return out
+
+
+def mention_class(found: Iterable[tuple[str, int, str, int]] | None) -> str:
+    """Return the class that most fills of a mention have."""
+    counts = Counter(f[0] for f in found or ())
+    return max(counts, key=lambda c: (counts[c], c)) if counts else "none"
+
+
+def fit(
+    samples: Sequence[tuple[Sequence[str], str]], *, c: float, least: int = 3, weights: Sequence[float] | None = None
+) -> LogLinear:
+    """Fit a log-linear model to (features, class) pairs."""
+    counts = Counter(f for features, _ in samples for f in set(features))
+    names = sorted(f for f, n in counts.items() if n >= least)
+    index = {f: i for i, f in enumerate(names)}
+    classes = sorted({y for _, y in samples})
+    if len(classes) == 1:
+        return LogLinear(tuple(classes), {"bias": (1.0,)})
+    columns = [sorted(index[f] for f in set(features) if f in index) for features, _ in samples]
+    pointers = np.cumsum([0, *map(len, columns)])
+    x = csr_matrix(
+        (np.ones(pointers[-1]), np.concatenate([np.array(k, dtype=np.int32) for k in columns]), pointers),
+        shape=(len(samples), len(names)),
+    )
+    y = np.array([y for _, y in samples])
+    model = LogisticRegression(C=c, max_iter=300, fit_intercept=False, tol=1e-3)
+    model.fit(x, y, sample_weight=weights)
+    w = model.coef_ if len(classes) > 2 else np.vstack([np.zeros(len(names)), model.coef_[0]])
+    return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
+
+
+def save(name: str, model: LogLinear, *, least: float = 0.03) -> None:
+    """Write a model without the features that hardly weigh."""
+    with (DATA / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["feature", *model.classes])
+        for feature, row in sorted(model.weights.items()):
+            if max(row) - min(row) >= least:
+                writer.writerow([feature, *(f"{w:g}" for w in row)])
+
+
+def fold(key: str) -> int:
+    """Return the fold of a text."""
+    return zlib.crc32(key.encode()) % FOLDS
+
+
+class Trainer:
+    """The texts with what sayso finds in them, and the models as they come."""
+
+    def __init__(self, rows: Sequence[Gold], coded: Mapping[str, tuple[Any, Any, Any]], key_fill: Callable[..., Any]) -> None:
+        self.key_fill = key_fill
+        self.rows = [r for r in rows if r["id"] in coded]
+        self.coded = coded
+        self.found = {r["id"]: find_mentions(*coded[r["id"]][1:]) for r in self.rows}
+        self.labels = {r["id"]: label(r, coded[r["id"]][1], self.found[r["id"]][1]) for r in self.rows}
+        self.models: dict[str, LogLinear] = {}
+        self.readings: dict[str, Reading] = {}
+
+    def load(self, name: str) -> LogLinear:
+        """Return a model that is fitted."""
+        return self.models[name]
+
+    def samples(self, keep: Callable[[str], bool]) -> list[tuple[Sequence[str], str]]:
+        """Return the mentions of some texts with their classes."""
+        return [
+            (m.features, mention_class(self.labels[r["id"]].get(k)))
+            for r in self.rows
+            if keep(r["id"])
+            for k, m in enumerate(self.found[r["id"]][1])
+        ]
+
+    def fit_mentions(self, c: float) -> None:
+        """Fit the mention model, and read each text with a model that was not fitted on it."""
+        self.models["mention"] = fit(self.samples(lambda _: True), c=c)
+        for n in range(FOLDS):
+            model = fit(self.samples(lambda key, n=n: fold(key) != n), c=c)
+            for r in self.rows:
+                if fold(r["id"]) == n:
+                    scene, mentions = self.found[r["id"]]
+                    self.readings[r["id"]] = Reading(scene, mentions, [model.predict(m.features) for m in mentions])
+
+    def fit_pairs(self, c: float) -> None:
+        """Fit which sentences tell one incident."""
+        samples = []
+        for r in self.rows:
+            reading, labels = self.readings[r["id"]], self.labels[r["id"]]
+            active = find_active(reading)
+            told = [{f[1] for k in s.mentions for f in labels.get(k, ())} for s in active]
+            samples += [
+                (pair_features(reading, active[i], active[j]), "same" if told[i] & told[j] else "apart")
+                for i in range(len(active))
+                for j in range(i + 1, len(active))
+                if told[i] and told[j]
+            ]
+        self.models["same"] = fit(samples, c=c)
+
+    def align(self, row: Gold, drafts: Sequence[Draft]) -> dict[int, int]:
+        """Return which template of the key each draft matches, if any: by the fills that they share."""
+        labels = self.labels[row["id"]]
+        scores = []
+        for j, draft in enumerate(drafts):
+            shared: dict[int, set[tuple[str, int]]] = {}
+            for e in draft.entities:
+                for k in e.mentions:
+                    for kind, number, slot, place in labels.get(k, ()):
+                        if kind == e.slot:
+                            shared.setdefault(number, set()).add((slot, place))
+            for number, fills in shared.items():
+                weight = sum(2 if s[0].startswith(("hum", "phys")) else 1 for s in fills)
+                scores.append((-weight, j, number))
+        out: dict[int, int] = {}
+        for _, j, number in sorted(scores):
+            if j not in out and number not in out.values():
+                out[j] = number
+        return out
+
+    def value(self, template: Gold, slot: str, place: int = 0) -> str | None:
+        """Return the first value of a fill of the key."""
+        items = template["slots"].get(slot) or []
+        fill = self.key_fill(slot, items[place]["raw"]) if place < len(items) else None
+        return fill.values[0] if fill and fill.values else None
+
+    def fit_drafts(self, c: float) -> None:
+        """Fit which drafts are incidents, their type, stage, category and means."""
+        sets: dict[str, list[tuple[Sequence[str], str]]] = {n: [] for n in ("keep", "type", "stage", "category", "means")}
+        for r in self.rows:
+            reading = self.readings[r["id"]]
+            drafts = to_muc4.make_drafts(reading, self.load)
+            matched = self.align(r, drafts)
+            for j, draft in enumerate(drafts):
+                if not draft.entities:
+                    continue
+                features = draft_features(reading, draft)
+                template = r["templates"][matched[j]] if j in matched else None
+                if template is None or not template["optional"]:
+                    sets["keep"].append((features, "yes" if template else "no"))
+                if template is not None:
+                    self._add(sets, template, features)
+        for name, samples in sets.items():
+            self.models[name] = fit(samples, c=c)
+
+    def _add(self, sets: Mapping[str, list[tuple[Sequence[str], str]]], template: Gold, features: Sequence[str]) -> None:
+        sets["type"].append((features, self.value(template, "type") or "ATTACK"))
+        sets["stage"].append((features, self.value(template, "stage") or "ACCOMPLISHED"))
+        sets["category"].append((features, self.value(template, "perp_category") or "none"))
+        instruments = template["slots"].get("instrument_type") or []
+        if not template["slots"].get("instrument_id"):
+            sets["means"].append((features, self.value(template, "instrument_type") or "none" if instruments else "none"))
+
+    def fit_fills(self, c: float) -> None:
+        """Fit the set fills that belong to a mention's string."""
+        names = ("confidence", "instrument", "phys_type", "phys_effect", "hum_type", "hum_effect")
+        sets: dict[str, list[tuple[Sequence[str], str]]] = {n: [] for n in names}
+        for r in self.rows:
+            entities: dict[tuple[str, int, str, int], list[int]] = {}
+            for k, fills in self.labels[r["id"]].items():
+                for f in fills:
+                    entities.setdefault(f, []).append(k)
+            reading = self.readings[r["id"]]
+            for (kind, number, slot, place), ks in sorted(entities.items()):
+                template = r["templates"][number]
+                ks.sort(key=lambda k: (-reading.slots[k][kind], k))
+                entity = Entity(slot=kind, score=1.0, mentions=ks[:3])
+                sentences = sorted({reading.mentions[k].sentence for k in ks[:3]})
+                draft = Draft(sentences=sentences, entities=[entity])
+                features = entity_features(reading, draft, entity, self.value(template, "type") or "ATTACK")
+                for target, source in TARGETS[kind]:
+                    if (value := self.tagged(template, slot, place, source)) is not None:
+                        sets[target].append((features, value))
+        for name, samples in sets.items():
+            self.models[name] = fit(samples, c=c)
+
+    def tagged(self, template: Gold, slot: str, place: int, source: str) -> str | None:
+        """Return the value of another slot that refers to a string fill; "none" where an effect is not given."""
+        own = self.key_fill(slot, template["slots"][slot][place]["raw"])
+        strings = set(own.values) | (set(own.tags) if slot == "hum_tgt_desc" else set())
+        for item in template["slots"].get(source) or []:
+            fill = self.key_fill(source, item["raw"])
+            if fill and fill.values and set(fill.tags) & strings:
+                return fill.values[0]
+        return "none" if source.endswith("effect") else None
+
+
+TARGETS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "perp": (),
+    "org": (("confidence", "perp_org_confidence"),),
+    "instr": (("instrument", "instrument_type"),),
+    "phys": (("phys_type", "phys_tgt_type"), ("phys_effect", "phys_tgt_effect")),
+    "hum": (("hum_type", "hum_tgt_type"), ("hum_effect", "hum_tgt_effect")),
+}
+
+
+def main() -> None:
+    """Fit all models and write them beside the module that reads them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--score", type=Path, help="the folder of muc4.py; default: ../../score beside the gold")
+    parser.add_argument("--cache", type=Path, help="where the codings of the texts are kept")
+    args = parser.parse_args()
+    import sys
+
+    sys.path.insert(0, str(args.score or args.gold.parents[2] / "score"))
+    from muc4 import key_fill
+
+    rows = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()]
+    trainer = Trainer(rows, code(rows, args.cache), key_fill)
+    trainer.fit_mentions(0.1)
+    trainer.fit_pairs(0.1)
+    trainer.fit_drafts(0.03)
+    trainer.fit_fills(0.1)
+    for name, model in trainer.models.items():
+        save(name, model)
+        print(name, len(model.classes), "classes,", len(model.weights), "features")
+
+
+if __name__ == "__main__":
+    main()
