@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from sayso.records import Claim, Coding
+from sayso.records import Claim, Coding, Report
+
+SEED = Path(__file__).parents[2] / "shared" / "seed" / "report.txt"
+"""The first real report; beside the project, not in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,3 +87,33 @@ def _parties(parties: Iterable[object], wanted: tuple[str, ...]) -> bool:
     if not wanted:
         return not names
     return all(any(w.lower() in n for n in names) for w in wanted)
+
+
+def wrap_in_page(pasted: Report) -> str:
+    """Return a WordPress page with a wpDiscuz thread around the first report, as its site would have shown it."""
+    page = (Path(__file__).parent / "read" / "pages" / "caracas-wpdiscuz.html").read_text(encoding="utf-8")
+    paragraphs = [*pasted.body.surface.split("\n\n"), "Sputnik / ABC Flash Point News 2021."]
+    body = "".join(f"<p>{p}</p>\n" for p in paragraphs)
+    thread = "".join(
+        f"""<div id="wpd-comm-{k}_0" class="comment depth-1 wpd-comment wpd_comment_level-1"><div class="wpd-comment-wrap">
+        <div id="comment-{k}" class="wpd-comment-right"><div class="wpd-comment-date" title="{posted}">3 years ago</div>
+        <div class="wpd-comment-text"><p>{comment.text}</p></div></div></div></div>"""
+        for k, (posted, comment) in enumerate(
+            zip(("18-02-21 21:33", "19-02-21 02:22"), pasted.feedback.comments, strict=True), start=50
+        )
+    )
+    page = re.sub(
+        r'(<div class="entry-content">).*?(</div>\n</article>)', lambda m: m[1] + body + m[2], page, flags=re.S
+    )
+    page = re.sub(
+        r'(<div class="wpd-thread-list">).*(</div></div>\n</div></main>)',
+        lambda m: m[1] + thread + m[2],
+        page,
+        flags=re.S,
+    )
+    page = page.replace(
+        "<span class='wpdrv'>3.6</span><span class='wpdrc'>14</span>",
+        "<span class='wpdrv'>4.8</span> <span class='wpdrc'>5</span>",
+    )
+    page = re.sub(r'<link rel="canonical".*?>', "", page)
+    return page

@@ -1,13 +1,9 @@
 """The first real report: every row that its ledger must hold. Needs the shared folder; the paraphrases do not."""
 
-from pathlib import Path
-
 import pytest
 
 from sayso.records import Page
-from tests.seed_rows import Row, matching, nearest
-
-SEED = Path(__file__).parents[2] / "shared" / "seed" / "report.txt"
+from tests.seed_rows import SEED, Row, matching, nearest, wrap_in_page
 
 pytestmark = [pytest.mark.model, pytest.mark.skipif(not SEED.exists(), reason="no seed report beside the project")]
 
@@ -46,12 +42,14 @@ ROWS = {
 }
 
 
-@pytest.fixture(scope="module")
-def coding():
+@pytest.fixture(scope="module", params=["pasted", "page"])
+def coding(request):
     from sayso.steps import default_steps
 
     steps = default_steps()
     report = steps.read(Page(content=SEED.read_bytes(), source="report.txt", media_type="text/plain"))
+    if request.param == "page":
+        report = steps.read(Page(content=wrap_in_page(report).encode(), source="page.html", media_type="text/html"))
     (analysis,) = steps.analyze([report])
     return steps.extract(report, analysis)
 

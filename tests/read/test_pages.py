@@ -1,17 +1,14 @@
 """Pages and texts of every kind, and arbitrary ones."""
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.seed_rows import SEED, wrap_in_page
 
 from sayso.fetch import files
 from sayso.read import plain, read_page
 from sayso.records import Given, Page, Precision, Reason, Rejected, Report
 
-SEED = Path(__file__).parents[3] / "shared" / "seed" / "report.txt"
 STORY = (
     "Gunmen attacked a police post near the border on Tuesday and killed three officers, the ministry said. "
     "It blamed smugglers for the attack. Nobody claimed responsibility.\n"
@@ -153,31 +150,7 @@ def test_a_page_that_is_called_plain_is_still_html():
 @pytest.mark.skipif(not SEED.exists(), reason="needs ../shared")
 def test_the_first_report_wrapped_in_a_page_gives_the_same():
     pasted = read(SEED.read_bytes(), "text/plain")
-    page = (Path(__file__).parent / "pages" / "caracas-wpdiscuz.html").read_text(encoding="utf-8")
-    paragraphs = [*pasted.body.surface.split("\n\n"), "Sputnik / ABC Flash Point News 2021."]
-    body = "".join(f"<p>{p}</p>\n" for p in paragraphs)
-    thread = "".join(
-        f"""<div id="wpd-comm-{k}_0" class="comment depth-1 wpd-comment wpd_comment_level-1"><div class="wpd-comment-wrap">
-        <div id="comment-{k}" class="wpd-comment-right"><div class="wpd-comment-date" title="{posted}">3 years ago</div>
-        <div class="wpd-comment-text"><p>{comment.text}</p></div></div></div></div>"""
-        for k, (posted, comment) in enumerate(
-            zip(("18-02-21 21:33", "19-02-21 02:22"), pasted.feedback.comments, strict=True), start=50
-        )
-    )
-    page = re.sub(
-        r'(<div class="entry-content">).*?(</div>\n</article>)', lambda m: m[1] + body + m[2], page, flags=re.S
-    )
-    page = re.sub(
-        r'(<div class="wpd-thread-list">).*(</div></div>\n</div></main>)',
-        lambda m: m[1] + thread + m[2],
-        page,
-        flags=re.S,
-    )
-    page = page.replace(
-        "<span class='wpdrv'>3.6</span><span class='wpdrc'>14</span>",
-        "<span class='wpdrv'>4.8</span> <span class='wpdrc'>5</span>",
-    )
-    page = re.sub(r'<link rel="canonical".*?>', "", page)
+    page = wrap_in_page(pasted)
 
     wrapped = read(page, "text/html")
 
