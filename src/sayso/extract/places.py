@@ -380,8 +380,8 @@ _FINENESS = {
     Precision.SITE: 0,
     Precision.CITY: 1,
     Precision.DISTRICT: 2,
+    None: 1,
     Precision.PROVINCE: 4,
-    None: 3,
     Precision.COUNTRY: 5,
     Precision.REGION: 6,
 }
@@ -389,6 +389,21 @@ _GOVERNED = frozenset({"xcomp", "advcl", "conj", "acl", "pcomp"})
 """How a clause may hang on the one whose place is also its own. Not ccomp: what is said in Geneva happened elsewhere."""
 
 MAX_CLIMB = 3
+
+_ANAPHORS: Mapping[str, tuple[Precision | None, ...]] = {
+    **dict.fromkeys("city town village capital".split(), (Precision.CITY, None)),
+    **dict.fromkeys("district neighborhood neighbourhood suburb quarter".split(), (Precision.DISTRICT, None)),
+    **dict.fromkeys("province governorate region state".split(), (Precision.PROVINCE,)),
+    "island": (Precision.REGION, Precision.PROVINCE, None),
+    "country": (Precision.COUNTRY,),
+    **dict.fromkeys("area scene location".split(), (Precision.SITE, Precision.CITY, Precision.DISTRICT, None)),
+}
+"""Nouns that, with "the", stand for a place told before, and the precisions that it may have; sites by their own noun."""
+
+_LENGTHS = frozenset({"km", "kilometer", "kilometre", "mile", "meter", "metre", "yard", "minute", "hour"})
+_POINTING = frozenset({"the", "this", "that", "these"})
+MAX_BACK = 6
+"""How many sentences back a definite noun or "there" looks for the place that it stands for."""
 
 
 def place_of(
@@ -402,19 +417,26 @@ def place_of(
         phrases: The event's locative phrases, where its extractor knows them.
         places: The report's place mentions.
 
-    In this order: the locative phrases; the event's own modifiers ("the Erbil attack"), complements and objects; then those
-    of the clauses that govern it. Of several, the most specific. Never a place that merely stands nearby.
+    In this order: where a movement goes; the locative phrases; the event's own modifiers ("the Erbil attack"), complements
+    and objects; then those of the clauses that govern it. Of several, the most specific. "The city", "the airport" and
+    "there" stand for the place of that kind told last. Never a place that merely stands nearby.
     """
     if not 0 <= token < len(analysis.tokens):
         return None
     where = _Where(analysis, places)
-    if found := where.finest(p for phrase in phrases for p in where.within(phrase)):
-        return found, "phrase"
+    if analysis.tokens[token].lemma in word_list("moving"):
+        goal = where.finest(where.goals(token))
+        if goal is not None:
+            return where.tell(goal, "own goal")
+    told = [m for phrase in phrases for m in where.within(phrase) if where.may_place(token, m)]
+    found = where.finest([*told, *where.objects(token)] if told else ())
+    if found is not None:
+        return where.tell(found, "phrase" if found in told else "own object")
     at, word = token, "own"
     for _ in range(MAX_CLIMB + 1):
-        for rule, found_places in where.around(at):
-            if found := where.finest(found_places):
-                return found, f"{word} {rule}"
+        for rule, mentions in where.around(at):
+            if (found := where.finest(mentions)) is not None and (word == "own" or rule not in ("into", "from")):
+                return where.tell(found, f"{word} {rule}")
         node = analysis.tokens[at]
         if node.head == at or not (
             node.dep in _GOVERNED or (node.dep in ("nsubj", "nsubjpass", "dobj") and at == token)
@@ -422,7 +444,17 @@ def place_of(
             break
         at, word = node.head, "governing"
     found = where.finest(where.of_antecedent(token))
-    return (found, "antecedent") if found else None
+    return where.tell(found, "antecedent") if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place where the text names it, or stands another word for it."""
+
+    place: Place
+    first: int  # tokens [first, last)
+    last: int
+    by: str = ""  # the words that stand for the place; "": its own name
 
 
 class _Where:
@@ -430,100 +462,212 @@ class _Where:
 
     def __init__(self, analysis: Analysis, places: tuple[Place, ...]) -> None:
         self.analysis = analysis
-        self.by_token: dict[int, Place] = {}
-        self.bounds: dict[int, tuple[int, int]] = {}
-        starts = [t.start for t in analysis.tokens]
+        self.by_token: dict[int, _Mention] = {}
+        self.mentions: list[_Mention] = []
+        self.starts = [t.start for t in analysis.tokens]
         for place in places:
             if place.rule.startswith(NATIONALITY):
                 continue
-            i = max(0, bisect_right(starts, place.span.start) - 1)
-            first = i
+            first = i = max(0, bisect_right(self.starts, place.span.start) - 1)
             while i < len(analysis.tokens) and analysis.tokens[i].start < place.span.end:
-                self.by_token[i] = place
                 i += 1
-            self.bounds[id(place)] = (first, i)
+            mention = _Mention(place, first, i)
+            self.mentions.append(mention)
+            self.by_token.update(dict.fromkeys(range(first, i), mention))
+        self.stand_ins: dict[int, _Mention | None] = {}
 
-    def finest(self, places: Iterable[Place]) -> Place | None:
-        """Return the most specific of the places, the first of equals."""
-        found = list(places)
-        return min(found, key=lambda p: _FINENESS.get(p.precision, 3)) if found else None
+    def tell(self, mention: _Mention, rule: str) -> tuple[Place, str]:
+        """Return a mention's place and the rule, with the words that stand for it."""
+        return mention.place, f"{rule}, {mention.by!r} for the place told last" if mention.by else rule
 
-    def within(self, phrase: Span) -> Iterator[Place]:
+    def at(self, i: int) -> _Mention | None:
+        """Return the place that a token names or stands for."""
+        return self.by_token.get(i) or self.anaphor(i)
+
+    def anaphor(self, i: int) -> _Mention | None:
+        """Return what "the city", "the same village", "the airport" or "there" stands for, if it was told before."""
+        if i not in self.stand_ins:
+            self.stand_ins[i] = self._find_anaphor(i)
+        return self.stand_ins[i]
+
+    def _find_anaphor(self, i: int) -> _Mention | None:
+        tokens, token = self.analysis.tokens, self.analysis.tokens[i]
+        word = token.lemma.casefold()
+        if word == "there" and token.dep == "advmod":
+            kinds, noun = tuple(_FINENESS), ""
+        elif token.pos == "NOUN" and (word in _ANAPHORS or word in word_list("buildings")):
+            children = [tokens[c] for c in self.analysis.children[i]]
+            if not any(c.dep == "det" and c.text.casefold() in _POINTING for c in children) or any(
+                c.dep in ("amod", "compound", "nmod", "nummod", "relcl", "acl")
+                and c.text.casefold() != "same"
+                or (c.dep == "prep" and c.lemma == "of")
+                for c in children
+            ):
+                return None
+            kinds, noun = _ANAPHORS.get(word, (Precision.SITE,)), "" if word in _ANAPHORS else word
+        else:
+            return None
+        for m in reversed(self.mentions):
+            if m.last > i or tokens[m.first].sentence < token.sentence - MAX_BACK:
+                continue
+            if m.place.precision in kinds and noun in m.place.span.surface.casefold():
+                return _Mention(m.place, i, i + 1, token.text)
+        return None
+
+    def finest(self, mentions: Iterable[_Mention]) -> _Mention | None:
+        """Return the most specific of the places, the first of equals; what another only lies beside or in, last."""
+        found = [m for m in mentions if not self._lies_beside(m)]
+        if len(found) > 1:
+            names = {i: m for m in found for i in range(m.first, m.last)}
+            found = [m for m in found if self._outside(m, names) is None] or found
+        return min(found, key=lambda m: _FINENESS.get(m.place.precision, 3)) if found else None
+
+    def _outside(self, mention: _Mention, names: Mapping[int, _Mention]) -> _Mention | None:
+        """Return the place that a mention only says the whereabouts of: "Safina, south of Mosul", "Jabla in Latakia"."""
+        at = self._head(mention)
+        for _ in range(6):
+            node = self.analysis.tokens[at]
+            if node.dep not in ("pobj", "prep", "npadvmod", "advmod", "appos", "conj") or node.head == at:
+                return None
+            if node.dep == "conj" or (node.dep == "appos" and mention.place.precision not in _WIDE):
+                return None
+            at = node.head
+            other = names.get(at)
+            if other is None:
+                for c in self.analysis.children[at]:  # "the village of Safina, south of Mosul"
+                    if self.analysis.tokens[c].dep == "prep" and self.analysis.tokens[c].lemma == "of":
+                        inner = [names[g] for g in self.analysis.children[c] if g in names]
+                        other = inner[0] if inner and c < mention.first else other
+            if other is not None and other is not mention:
+                return other
+        return None
+
+    def _lies_beside(self, mention: _Mention) -> bool:
+        """Whether a place is told only for another's whereabouts: "south of Mosul", "six miles from Erbil"."""
+        tokens = self.analysis.tokens
+        preposition = tokens[tokens[self._head(mention)].head]
+        if preposition.lemma not in ("of", "from"):
+            return False
+        around = (tokens[preposition.head], tokens[max(0, preposition.i - 1)])
+        return any(t.text.casefold() in word_list("compass") or t.lemma in _LENGTHS for t in around)
+
+    def may_place(self, token: int, mention: _Mention) -> bool:
+        """Whether a phrase under an event can place it: what is said is not where those are of whom it is said."""
+        tokens = self.analysis.tokens
+        if tokens[token].lemma not in word_list("speaking"):
+            return True
+        at = self._head(mention)
+        for _ in range(8):
+            node = tokens[at]
+            if node.head == token or node.head == at:
+                return node.dep in ("prep", "advmod", "npadvmod", "pobj")
+            at = node.head
+        return False
+
+    def within(self, phrase: Span) -> Iterator[_Mention]:
         """Yield the places of a locative phrase, without those of clauses and owners inside it."""
-        for place in dict.fromkeys(self.by_token.values()):
-            if phrase.start <= place.span.start and place.span.end <= phrase.end and self._leads_up(place, phrase):
-                yield place
+        first = bisect_right(self.starts, phrase.start - 1)
+        seen: set[int] = set()
+        for i in range(first, len(self.starts)):
+            if self.starts[i] >= phrase.end:
+                break
+            mention = self.at(i)
+            if mention is None or mention.first in seen or mention.first < first:
+                continue
+            seen.add(mention.first)
+            if self.analysis.tokens[mention.last - 1].end <= phrase.end and self._leads_up(mention, phrase):
+                yield mention
 
-    def _head(self, place: Place) -> int:
-        first, last = self.bounds[id(place)]
-        for i in range(first, last):
-            if not first <= self.analysis.tokens[i].head < last or self.analysis.tokens[i].head == i:
+    def _head(self, mention: _Mention) -> int:
+        for i in range(mention.first, mention.last):
+            head = self.analysis.tokens[i].head
+            if not mention.first <= head < mention.last or head == i:
                 return i
-        return last - 1
+        return mention.last - 1
 
-    def _leads_up(self, place: Place, phrase: Span) -> bool:
-        at = self._head(place)
+    def _leads_up(self, mention: _Mention, phrase: Span) -> bool:
+        at = self._head(mention)
         for _ in range(8):
             node = self.analysis.tokens[at]
             parent = self.analysis.tokens[node.head]
             if node.head == at or not phrase.start <= parent.start < phrase.end:
                 return True
-            if not self._may_pass(node.dep, place, parent.i):
+            if not self._may_pass(node.dep, mention, parent.i):
                 return False
             at = node.head
         return False
 
-    def _may_pass(self, dep: str, place: Place, parent: int) -> bool:
+    def _may_pass(self, dep: str, mention: _Mention, parent: int) -> bool:
         """Whether a place may stand for the phrase that it is a part of."""
         if dep in ("pobj", "prep", "appos", "conj", "npadvmod", "pcomp", "dobj", "acl", "agent"):
             return True
         if dep in ("compound", "nmod", "amod"):  # "a Baghdad hotel", but not "a US base"
-            return place.precision not in _WIDE or parent in self.by_token
+            return mention.place.precision not in _WIDE or parent in self.by_token
         return dep == "poss"  # "in Iraq's Anbar province"
 
-    def around(self, at: int) -> Iterator[tuple[str, list[Place]]]:
+    def goals(self, at: int) -> list[_Mention]:
+        """Return where a movement goes: "travel to Turkey", "a visit to Uzbekistan"."""
+        tokens, children = self.analysis.tokens, self.analysis.children
+        return [m for c in children[at] if tokens[c].text.casefold() in ("to", "into") for m in self._below(c)]
+
+    def around(self, at: int) -> Iterator[tuple[str, list[_Mention]]]:
         """Yield, by falling right to be the place, the places that a token's own words give."""
         tokens, children = self.analysis.tokens, self.analysis.children
-        inside: list[Place] = []
-        target: list[Place] = []
-        into: list[Place] = []
-        away: list[Place] = []
-        of: list[Place] = []
+        event = tokens[at]
+        of_words = ("of", "for") if event.lemma in word_list("placed_at_for") else ("of",)
+        inside: list[_Mention] = []
+        target: list[_Mention] = []
+        into: list[_Mention] = []
+        away: list[_Mention] = []
+        of: list[_Mention] = []
         for child in self._complements(at):
             word = tokens[child].text.casefold()
-            for place in self._below(child):
-                wide = place.precision in _WIDE
+            for mention in self._below(child):
+                wide = mention.place.precision in _WIDE
                 if word in _AT and wide:
-                    target.append(place)
-                elif word == "of":
-                    of.append(place)
+                    target.append(mention)
+                elif word in of_words:
+                    of.append(mention)
                 elif word in _TO:
-                    into.append(place)
+                    into.append(mention)
                 elif word in _FROM:
-                    away.append(place)
+                    away.append(mention)
                 elif word in _IN:
-                    inside.append(place)
-        event = tokens[at]
+                    inside.append(mention)
+        inside += [m for c in children[at] if tokens[c].lemma == "there" and (m := self.at(c)) is not None]
         yield "locative", inside
-        yield "modifier", [p for p in self._modifiers(at) if p.precision not in _WIDE]
+        yield "modifier", [m for m in self._modifiers(at) if m.place.precision not in _WIDE]
         if event.lemma in word_list("placed_on_target"):
             yield "target", target
-        if event.lemma in word_list("placed_at_object"):
-            objects = [c for c in children[at] if tokens[c].dep in ("dobj", "nsubjpass", "oprd")]
-            yield "object", [p for c in objects for p in self._of_noun(c)]
-        if event.lemma in word_list("placed_at_of"):
+        yield "object", [*self.objects(at)]
+        if event.lemma in word_list("placed_at_of") or event.lemma in word_list("placed_at_for"):
             yield "of", of
         if event.lemma in word_list("moving"):
             yield "into", into
             yield "from", away
 
-    def _modifiers(self, at: int) -> Iterator[Place]:
+    def objects(self, at: int) -> Iterator[_Mention]:
+        """Yield the places that are what is taken, struck or visited, also in an aim or effect: "an offensive to retake X"."""
+        tokens, children = self.analysis.tokens, self.analysis.children
+        verbs = [at]
+        verbs += [
+            c
+            for c in children[at]
+            if tokens[c].dep in ("acl", "advcl", "xcomp", "relcl") and tokens[c].tag in ("VB", "VBG")
+        ]
+        for verb in verbs:
+            if tokens[verb].lemma in word_list("placed_at_object"):
+                for c in children[verb]:
+                    if tokens[c].dep in ("dobj", "nsubjpass", "oprd"):
+                        yield from self._of_noun(c)
+
+    def _modifiers(self, at: int) -> Iterator[_Mention]:
         """Yield the places that stand before a noun, or by themselves beside a verb: "the Erbil attack"."""
         for child in self.analysis.children[at]:
             if child in self.by_token and self.analysis.tokens[child].dep in ("compound", "nmod", "npadvmod"):
                 yield self.by_token[child]
 
-    def of_antecedent(self, token: int) -> list[Place]:
+    def of_antecedent(self, token: int) -> list[_Mention]:
         """Return the places of what a relative "where" or "from which" stands for: "in Syria, where they trained"."""
         tokens, at = self.analysis.tokens, token
         for _ in range(4):
@@ -557,23 +701,25 @@ class _Where:
                         pending += [(g, depth + 1) for g in children[child] if tokens[g].dep in ("pobj", "prep")]
                 elif dep in ("dobj", "nsubjpass", "attr", "dative", "appos") and depth < 2:
                     pending.append((child, depth + 1))
+                elif dep == "conj" and depth == 0 and tokens[child].pos == "NOUN" and tokens[at].pos == "NOUN":
+                    pending.append((child, 2))  # "air strikes and fighting in Homs"
                 elif dep == "nsubj" and depth == 0 and tokens[child].pos == "NOUN" and tokens[at].pos == "VERB":
                     pending.append((child, 2))  # "an attack in Mosul killed ten"
 
-    def _below(self, preposition: int) -> Iterator[Place]:
+    def _below(self, preposition: int) -> Iterator[_Mention]:
         """Yield the places that a preposition governs."""
         for child in self.analysis.children[preposition]:
             if self.analysis.tokens[child].dep in ("pobj", "pcomp", "prep", "nmod", "amod"):
                 yield from self._of_noun(child)
 
-    def _of_noun(self, at: int, depth: int = 0) -> Iterator[Place]:
-        if at in self.by_token:
-            yield self.by_token[at]
+    def _of_noun(self, at: int, depth: int = 0) -> Iterator[_Mention]:
+        if (own := self.at(at)) is not None:
+            yield own
         if depth > 4:
             return
         for child in self.analysis.children[at]:
             node = self.analysis.tokens[child]
-            place = self.by_token.get(child)
+            mention = self.by_token.get(child)
             leads = node.dep == "prep" and (node.text.casefold() in _IN or node.text.casefold() == "of")
             if leads or node.dep in ("appos", "conj", "pobj"):
                 yield from self._of_noun(child, depth + 1)
@@ -581,5 +727,5 @@ class _Where:
                 for preposition in self._complements(child):  # "a base used by forces in Erbil"
                     if self.analysis.tokens[preposition].text.casefold() in _IN:
                         yield from self._below(preposition)
-            elif place is not None and self._may_pass(node.dep, place, at) and node.dep != "acl":
-                yield place
+            elif mention is not None and self._may_pass(node.dep, mention, at) and node.dep != "acl":
+                yield mention

@@ -38,6 +38,9 @@ _STRICT_LOCATIVES = frozenset({"in", "near", "outside", "inside", "around"})
 """Prepositions after which a bare name is more likely a place than anything else."""
 
 _NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
+_SITE_ADJECTIVES = frozenset(
+    {"air", "airport", "detention", "international", "military", "naval", "nuclear", "refugee"}
+)
 _APPOSITION = (frozenset({","}), frozenset({"a", "an", "the"}))
 
 LEAST_TOWN = 50_000
@@ -219,13 +222,9 @@ class _Scan:
                 start += 1
             return self._with_site(start, end, kind, hits)
         tail = words[n : n + 2]
-        base = (
-            1
-            if tail[:1] and tail[0] in word_list("lower_sites")
-            else 2
-            if tail[:1] == ["air"] and tail[1:2] == ["base"]
-            else 0
-        )
+        base = 1 if tail[:1] and tail[0] in word_list("lower_sites") else 0
+        if tail[:1] and tail[0] in _SITE_ADJECTIVES and tail[1:2] and tail[1] in word_list("lower_sites"):
+            base = 2
         if base and hits and hits[-1].last == last and hits[-1].candidates[0].kind not in (Kind.COUNTRY, Kind.REGION):
             return self._with_site(hits[-1].first, last + base, "building", hits, of=hits[-1])
         if base and not hits and self.tokens[first].pos == "PROPN" and tail[0] not in ("camp", "port"):
