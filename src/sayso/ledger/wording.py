@@ -88,7 +88,7 @@ def find_salient(title: str, body: str, *, count: int = SALIENT) -> tuple[str, .
     rarity, unknown = load_rarity()
     lead = set(find_words(title)) | set(find_words(body[:LEAD_CHARS]))
     counts = Counter(find_words(title + "\n" + body))
-    floor = unknown / 3
+    floor = unknown * 0.4  # a word in a twentieth of all reports tells little
     weights = {
         w: rarity.get(w, unknown) * (1 + math.log(n)) * (LEAD_WEIGHT if w in lead else 1.0)
         for w, n in counts.items()
