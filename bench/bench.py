@@ -65,7 +65,9 @@ def time_stages(texts: list[str]) -> dict[str, float]:
 def time_command(*args: str) -> float:
     """Return the wall time of one command, in seconds."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "sayso", *args], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "sayso", *args], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     return time.perf_counter() - started
 
 
@@ -90,7 +92,9 @@ def main() -> int:
         "share": {k: round(v / total, 3) for k, v in median.items()},
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "help_s": round(statistics.median(time_command("--help") for _ in range(args.rounds)), 2),
-        "read_cold_s": round(statistics.median(time_command("read", str(EXAMPLES / "abqaiq-2019.html")) for _ in range(args.rounds)), 2),
+        "read_cold_s": round(
+            statistics.median(time_command("read", str(EXAMPLES / "abqaiq-2019.html")) for _ in range(args.rounds)), 2
+        ),
         "machine": f"{platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}",
     }
     print(json.dumps(figures, indent=1))

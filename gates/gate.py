@@ -88,7 +88,9 @@ GATES = (
 def main(argv: list[str] | None = None) -> int:
     """Run the gates and return 1 if a floor is broken."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="the folder with gold/ and score/")
+    parser.add_argument(
+        "--shared", type=Path, default=HERE.parent.parent / "shared", help="the folder with gold/ and score/"
+    )
     parser.add_argument("--only", help="names of gates, separated by commas")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--raise-floors", action="store_true", help="write what was reached into gates/floors.json")
@@ -129,7 +131,9 @@ def run_gate(gate: Gate, gold: Path, scorer: Path, workers: int) -> tuple[dict[s
         command = [sys.executable, "-m", "sayso", "code", str(rows), "--out", str(out), "--workers", str(workers)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         seconds = time.perf_counter() - started
-        scored = subprocess.run([sys.executable, scorer, gold, out, "--json"], check=True, capture_output=True, text=True)
+        scored = subprocess.run(
+            [sys.executable, scorer, gold, out, "--json"], check=True, capture_output=True, text=True
+        )
     return dict(gate.pick(json.loads(scored.stdout))), seconds
 
 
@@ -139,7 +143,9 @@ def versions() -> dict[str, str]:
 
     import sayso
 
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False)
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False
+    )
     return {"sayso": sayso.__version__, "commit": commit.stdout.strip(), "python": platform.python_version()}
 
 
