@@ -86,6 +86,7 @@ def main() -> int:
     totals = sorted(rounds, key=lambda r: sum(r.values()))
     median = totals[len(totals) // 2]
     total = sum(median.values())
+    sample = str(EXAMPLES / "abqaiq-2019.html")
     figures = {
         "reports_per_s": round(len(texts) / total, 2),
         "words_per_report": round(statistics.mean(len(t.split()) for t in texts)),

@@ -52,6 +52,8 @@ def check(path: Path, workers: int) -> bool:
             for row in iter_texts(path):
                 count += 1
                 file.write(json.dumps(row) + "\n")
+        if not count:  # pages, not texts
+            return True
         command = [
             sys.executable,
             "-m",
@@ -78,11 +80,9 @@ def check(path: Path, workers: int) -> bool:
                 spans += 1
                 wrong += text[span["start"] : span["end"]] != span["surface"]
         reasons = collections.Counter(json.loads(line)["reason"] for line in declined.open(encoding="utf-8"))
+    told = f"{path.parent.name}/{path.name}: {count} texts, {reports} coded"
     shown = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items())) or "none"
-    print(
-        f"{path.parent.name}/{path.name}: {count} texts, {reports} coded, rejected: {shown}; {claims} claims, {spans} spans, {wrong} wrong",
-        flush=True,
-    )
+    print(f"{told}, rejected: {shown}; {claims} claims, {spans} spans, {wrong} wrong", flush=True)
     return not wrong and reports + sum(reasons.values()) == count and not reasons.get("failed")
 
 
