@@ -148,6 +148,7 @@ def make_claims(
     joined = join_mentions(analysis, [_mention(f) for f in filled])
     speakers = tuple(link.actor(a.source) if a.source else None for a in found.attributions)
     sayings = _own_sayings(analysis, found.attributions, filled, joined, speakers, link)
+    sayings = _continue_scenes(analysis, sayings)
     bridged, unanchored = _bridged_sayings(analysis, found.attributions, filled, joined, sayings, speakers, link)
     claims = _gather([*sayings, *bridged], analysis, found.attributions, speakers, report)
     return claims, (*declined, *untold, *unanchored)
@@ -332,6 +333,52 @@ def _own_sayings(
         )
     return sayings
 
+
+SAME_DOER = "same doer, told just before: "
+
+
+def _continue_scenes(analysis: Analysis, sayings: Sequence[Saying]) -> list[Saying]:
+    """Give an event whose place or time is not told those of the like event just before, where its doer goes on.
+
+    "Troops stormed Homs on Monday. They beat three men": in the same sentence, or in the next with a pronoun as its doer.
+    """
+    placed = {s.cluster for s in sayings if s.filled.place}
+    dated = {s.cluster for s in sayings if s.filled.when}
+    made: list[Saying] = []
+    last: dict[tuple[str, str], Saying] = {}  # by kind of event and doer
+    for saying in sorted(sayings, key=lambda s: s.trigger):
+        filled, event = saying.filled, saying.filled.event
+        kind = "hostile" if event.type in HOSTILE else event.type.value
+        before = next((last[kind, a.key] for a in filled.actors if (kind, a.key) in last), None)
+        if before is not None and _goes_on(analysis, before.filled, filled):
+            place, when = before.filled.place, before.filled.when
+            if place and saying.cluster not in placed:
+                filled = replace(filled, place=(place[0], SAME_DOER + place[1].removeprefix(SAME_DOER)))
+            if when and saying.cluster not in dated:
+                filled = replace(filled, when=(when[0], SAME_DOER + when[1].removeprefix(SAME_DOER)))
+            saying = replace(saying, filled=filled)
+        last.update({(kind, actor.key): saying for actor in filled.actors})
+        made.append(saying)
+    return made
+
+
+def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
+    """Tell whether an event follows another of the same doer without a change of scene."""
+    tokens = analysis.tokens
+    a, b = tokens[before.event.token], tokens[filled.event.token]
+    if before.event.status is not filled.event.status or b.pos not in ("VERB", "AUX"):
+        return False
+    if filled.place and before.place and filled.place[0].name != before.place[0].name:
+        return False
+    if filled.when and before.when and filled.when[0].value != before.when[0].value:
+        return False
+    if (filled.when and not before.when) or (filled.place and not before.place):
+        return False
+    pronoun = any(s.surface.casefold() in THIRD_PERSON for s in filled.event.actors)
+    return a.sentence == b.sentence or (b.sentence - a.sentence == 1 and pronoun)
+
+
+THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ourselves", "myself"})
 

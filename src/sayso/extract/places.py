@@ -679,11 +679,18 @@ class _Where:
                     or (tokens[i].text.casefold() == "which" and tokens[i - 1].text.casefold() in _IN | _TO | _FROM)
                     for i in clause
                 )
-                return [*self._of_noun(node.head)] if relative else []
+                if not relative:
+                    return []
+                named = [*self._of_noun(node.head)]
+                # the parse may hang the clause on another noun: "visit Erbil on Monday, where he will …"
+                return named or [m for m in self.mentions if m.last <= node.i and self._in_sentence(m, node.i)][-1:]
             if node.head == at or node.dep not in ("xcomp", "acomp", "conj", "advcl", "ccomp"):
                 return []
             at = node.head
         return []
+
+    def _in_sentence(self, mention: _Mention, i: int) -> bool:
+        return self.analysis.tokens[mention.first].sentence == self.analysis.tokens[i].sentence
 
     def _complements(self, at: int) -> Iterator[int]:
         """Yield the prepositions of a token, and those that the parse hung on its objects or subject."""

@@ -188,6 +188,9 @@ def _bounds(draft: Draft, found: Found, reading: Reading) -> tuple[str | None, s
 
 # --- the time of an event -------------------------------------------------------------------------
 
+_AT_ONCE = frozenset({"while", "when", "as"})
+"""Words by which a clause tells what happened at the time of the clause that governs it."""
+
 _CLAUSE_TAGS = frozenset({"VERB", "AUX"})
 _MAX_STEPS = 30
 
@@ -215,7 +218,8 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
     if inner is not None:
         return inner
     for child in analysis.children[token]:  # "an attack on Monday killed ten": when the attack was, the killing was
-        if analysis.tokens[child].dep == "nsubj" and (inner := _within(analysis, child, near, heads)):
+        subject = analysis.tokens[child]
+        if subject.dep == "nsubj" and subject.pos != "PROPN" and (inner := _within(analysis, child, near, heads)):
             return inner[0], "when.subject"
     clause = _clause(analysis, token)
     if clause is not None:
@@ -301,7 +305,13 @@ def _clause(analysis: Analysis, i: int) -> int | None:
 def _governing(analysis: Analysis, verb: int) -> int | None:
     """Return the verb whose time a verb shares: it is coordinated with it, or modifies it as a participle."""
     token = analysis.tokens[verb]
-    if token.dep in ("conj", "xcomp") or (token.dep in ("advcl", "ccomp") and token.tag == "VBG"):
+    marks = {
+        analysis.tokens[c].lemma.lower()
+        for c in analysis.children[verb]
+        if analysis.tokens[c].dep in ("mark", "advmod")
+    }
+    at_once = token.dep == "advcl" and bool(marks & _AT_ONCE)
+    if at_once or token.dep in ("conj", "xcomp") or (token.dep in ("advcl", "ccomp") and token.tag == "VBG"):
         head = analysis.tokens[token.head]
         return head.i if head.pos in _CLAUSE_TAGS and head.lemma not in ("say", "tell", "add", "report") else None
     if token.dep in ("relcl", "acl"):

@@ -408,7 +408,7 @@ class _Scan:
 def _is_other_word(surface: str) -> bool:
     """Whether one word, though some village has it for a name, nearly always is another word."""
     word = surface.casefold()
-    lists = ("not_places", "titles", "compass", "heads_before")
+    lists = ("not_places", "titles", "compass", "heads_before", "place_nouns")
     return len(word) < 2 or any(word in word_list(name) for name in lists) or bool(_site_kind(word))
 
 
