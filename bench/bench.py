@@ -93,9 +93,7 @@ def main() -> int:
         "share": {k: round(v / total, 3) for k, v in median.items()},
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "help_s": round(statistics.median(time_command("--help") for _ in range(args.rounds)), 2),
-        "read_cold_s": round(
-            statistics.median(time_command("read", str(EXAMPLES / "abqaiq-2019.html")) for _ in range(args.rounds)), 2
-        ),
+        "read_cold_s": round(statistics.median(time_command("read", sample) for _ in range(args.rounds)), 2),
         "machine": f"{platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}",
     }
     print(json.dumps(figures, indent=1))
