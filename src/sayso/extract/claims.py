@@ -345,11 +345,10 @@ def _continue_scenes(analysis: Analysis, sayings: Sequence[Saying]) -> list[Sayi
     placed = {s.cluster for s in sayings if s.filled.place}
     dated = {s.cluster for s in sayings if s.filled.when}
     made: list[Saying] = []
-    last: dict[tuple[str, str], Saying] = {}  # by kind of event and doer
+    last: dict[tuple[str, str], Saying] = {}  # by doer and status: a plan between two deeds does not part them
     for saying in sorted(sayings, key=lambda s: s.trigger):
-        filled, event = saying.filled, saying.filled.event
-        kind = "hostile" if event.type in HOSTILE else event.type.value
-        before = next((last[kind, a.key] for a in filled.actors if (kind, a.key) in last), None)
+        filled, status = saying.filled, saying.filled.event.status.value
+        before = next((last[a.key, status] for a in filled.actors if (a.key, status) in last), None)
         if before is not None and _goes_on(analysis, before.filled, filled):
             place, when = before.filled.place, before.filled.when
             if place and saying.cluster not in placed:
@@ -357,7 +356,7 @@ def _continue_scenes(analysis: Analysis, sayings: Sequence[Saying]) -> list[Sayi
             if when and saying.cluster not in dated:
                 filled = replace(filled, when=(when[0], SAME_DOER + when[1].removeprefix(SAME_DOER)))
             saying = replace(saying, filled=filled)
-        last.update({(kind, actor.key): saying for actor in filled.actors})
+        last.update({(actor.key, status): saying for actor in filled.actors})
         made.append(saying)
     return made
 
@@ -366,7 +365,7 @@ def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
     """Tell whether an event follows another of the same doer without a change of scene."""
     tokens = analysis.tokens
     a, b = tokens[before.event.token], tokens[filled.event.token]
-    if before.event.status is not filled.event.status or b.pos not in ("VERB", "AUX"):
+    if b.pos not in ("VERB", "AUX"):
         return False
     if filled.place and before.place and filled.place[0].name != before.place[0].name:
         return False
