@@ -69,6 +69,9 @@ NOBODY = frozenset(
 WEAK_WORD, WEAK_FILLED = 0.5, 3
 """A word that names an event half the time or less is one only where it has parties or a place and a day."""
 
+STANCE_OF = {EventType.ACCUSE: Stance.BLAMES, EventType.REJECT: Stance.DENIES}
+"""Speech acts that, about an event that is told, are a stance on it."""
+
 ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
 """Stances that put an event forward even where it is told elsewhere."""
 
@@ -228,8 +231,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     for attribution in attributions:
         if "stance declined" in attribution.rule and any(_inside(event.trigger, s) for s in attribution.content):
             return "neither confirmed nor denied"
-        if event.type is EventType.ACCUSE and _is_stance_on_an_event(analysis, attribution, event):
-            return "the accusation is a stance on the event"
+        if _is_stance_on_an_event(analysis, attribution, event):
+            return "a stance on another event"
     if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients):
         return "only possible"
     if event.status_rule.endswith(":purpose"):
@@ -246,10 +249,14 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
 
 
 def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
-    """Tell whether an accusation is the cue of a stance on an event that is told, and so no event of its own."""
-    if attribution.stance is not Stance.BLAMES or not _inside(event.trigger, attribution.cue):
+    """Tell whether an accusation or a rejection is the cue of a stance on an event, and so no event of its own."""
+    if STANCE_OF.get(event.type) is not attribution.stance or not _overlap(event.trigger, attribution.cue):
         return False
     return event.token != attribution.anchor and _points_back(analysis, attribution)
+
+
+def _overlap(a: Span, b: Span | None) -> bool:
+    return b is not None and a.start < b.end and b.start < a.end
 
 
 def _is_mass(analysis: Analysis, noun: Token) -> bool:
@@ -310,7 +317,7 @@ def _own_sayings(
     """Return each event mention under its voice."""
     anchored: dict[int, int] = {}
     for n, attribution in enumerate(attributions):
-        if attribution.anchor is not None and attribution.stance is not Stance.ASSERTS:
+        if attribution.anchor is not None and attribution.stance is not Stance.ASSERTS and _tells(attribution):
             anchored.setdefault(attribution.anchor, n)
     sayings = []
     for i, mention in enumerate(filled):
@@ -421,6 +428,12 @@ def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
     return best[1] if best else None
 
 
+def _tells(attribution: Attribution) -> bool:
+    """Tell whether claims may take a voice from an attribution: not from "to say who was behind the attack"."""
+    nobody = bool(attribution.accused) and all(s.surface.lower() in NOBODY for s in attribution.accused)
+    return attribution.tells and not nobody
+
+
 def _inside(inner: Span, outer: Span | None) -> bool:
     return outer is not None and outer.start <= inner.start and inner.end <= outer.end
 
@@ -489,11 +502,19 @@ def _bridged_sayings(
                 stance_rule=attribution.rule,
                 joined_rule="event told before",
                 trigger=_anaphor(analysis, attribution),
-                accused=_accused(attribution, link),
+                accused=_accused(attribution, link) or _denied_for(attribution, target, speakers[n]),
                 bridged=True,
             )
         )
     return found, declined
+
+
+def _denied_for(attribution: Attribution, target: Saying, speaker: Actor | None) -> tuple[Actor, ...]:
+    """Return whose deed a denial of an accusation denies: the speaker's own, else that of all who were accused."""
+    if attribution.stance is not Stance.DENIES:
+        return ()
+    own = tuple(a for a in target.accused if speaker is not None and a.key == speaker.key)
+    return own or target.accused
 
 
 def _points_back(analysis: Analysis, attribution: Attribution) -> bool:
@@ -501,10 +522,8 @@ def _points_back(analysis: Analysis, attribution: Attribution) -> bool:
 
     "Denied responsibility" and "blamed Iran" point back; "denied bail" and "accused him of fraud" do not.
     """
-    if not attribution.tells or attribution.stance not in ABOUT_AN_EVENT:
+    if not _tells(attribution) or attribution.stance not in ABOUT_AN_EVENT:
         return False
-    if attribution.accused and all(s.surface.lower() in NOBODY for s in attribution.accused):
-        return False  # "to say who was behind the attack"
     if attribution.stance is Stance.CLAIMS:
         return True
     if attribution.anchor is not None:
@@ -732,9 +751,24 @@ def _place_of(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[Place 
     for sayings, origin in ((group, ""), (others, "same event: ")):
         told = [s.filled.place for s in sayings if s.filled.place]
         if told:
-            place, rule = min(told, key=lambda p: (FINEST.get(str(p[0].precision), 9), p[0].span.start))
+            place, rule = _finest(told)
+            finer = [s.filled.place for s in others if s.filled.place and _is_within(s.filled.place[0], place)]
+            if not origin and finer:
+                place, rule = _finest(finer)
+                origin = "same event: "
             return place, origin + rule
     return None, "not said"
+
+
+def _finest(told: Iterable[tuple[Place, str]]) -> tuple[Place, str]:
+    return min(told, key=lambda p: (FINEST.get(str(p[0].precision), 9), p[0].span.start))
+
+
+def _is_within(inner: Place, outer: Place) -> bool:
+    """Tell whether one place is a named part of a country that another names."""
+    if str(outer.precision) != "country" or str(inner.precision) in ("country", "region"):
+        return False
+    return inner.country in (None, outer.country)
 
 
 FINEST = {"site": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}

@@ -20,7 +20,10 @@ EFFECTS = frozenset(
 )
 """Lemmas that tell what an act did, or how it arrived, rather than a second act."""
 
-GENERIC = frozenset("incident event action operation act crime offence offense violence development move step".split())
+GENERIC = frozenset(
+    "incident event action operation act crime offence offense violence development move step "
+    "aggression atrocity attack assault bloodshed brutality".split()
+)
 """Nouns that can stand for any hostile act once it was told."""
 
 FAMILIES: tuple[frozenset[str], ...] = tuple(

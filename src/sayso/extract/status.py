@@ -119,7 +119,7 @@ class _Status:
     # --- verbs ------------------------------------------------------------------------------------
 
     def _of_verb(self, token: Token, steps: int) -> Found:
-        for rule in (self._negation, self._auxiliary, self._condition):
+        for rule in (self._condition, self._negation, self._auxiliary):
             if found := rule(token):
                 return found
         if found := self._governed(token, steps):
