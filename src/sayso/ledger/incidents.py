@@ -24,6 +24,8 @@ HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, Eve
 FINE = frozenset({Precision.SITE, Precision.CITY, Precision.DISTRICT})
 """Precisions of a place that tell one town from another."""
 
+LINK_WORDS = frozenset({"the", "of", "a", "an", "and", "s"})
+
 WORDS_KEPT, LEAD_WORDS_KEPT = 120, 60
 """How many of a text's heaviest words are kept, so that a report takes some 15 kB of the index whatever its length."""
 
@@ -150,8 +152,12 @@ def find_interval(claims: Iterable[Claim]) -> tuple[int, int] | None:
 
 
 def party_key(actor: Actor) -> str:
-    """Return what a party is called across reports: its id in the actor list, else its fullest name in small letters."""
-    return actor.id or (actor.resolved or actor.name).casefold()
+    """Return what a party is called across reports: its id in the actor list, else the words of its fullest name, sorted.
+
+    "Russia's defence ministry" and "the defence ministry of Russia" are one.
+    """
+    name = actor.resolved or actor.name
+    return actor.id or " ".join(sorted(set(find_words(name)) - LINK_WORDS)) or name.casefold()
 
 
 def _is_named(actor: Actor) -> bool:

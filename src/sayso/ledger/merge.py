@@ -37,6 +37,10 @@ PAIRED_WORDS = 14
 """How many of the most telling words are also keys two by two, whatever the dates. Of the pairs of one incident among 959 reports
 of shootings, 8 words found .83, 12 found .89 and 16 found .92, with 2,700, 3,800 and 6,400 pairs to compare."""
 
+PASSING_WORDS = 5
+RETOLD = 0.6
+"""From which likeness the sentences of two reports tell the same thing in passing."""
+
 NEAREST = 16
 """With how many on either side, in the order of publication, a happening is compared under one key. Real blocks are smaller
 (at most 19 among 2,213 reports); a phrase that a thousand pages have in common must not cost a million comparisons."""
@@ -156,20 +160,22 @@ def judge(one: Happening, other: Happening) -> tuple[int, str, dict[str, float]]
         odds = math.fsum(weights[name] * value for name, value in features.items())
         return round(MILLION / (1 + math.exp(-max(-30.0, min(30.0, odds))))), "both reports are about it", features
     features = _compare_passing(one, other)
-    enough = features["same_type"] and features["same_day"] and features["same_town"]
+    clash = features["killed_differ"] or features["event_days_differ"] or not features["same_type"]
+    meet = features["same_day"] and features["same_town"]
     telling = features["parties"] + features["rare_words"] >= 2 or features["wording"] >= 0.4
-    clash = features["killed_differ"]
-    return (900_000 if enough and telling and not clash else 0), "told in passing", features
+    alike = features["wording"] >= RETOLD
+    return (900_000 if not clash and (meet and telling or alike) else 0), "told in passing", features
 
 
 def _compare_passing(one: Happening, other: Happening) -> dict[str, float]:
-    """Return what counts for a happening that a report tells in passing: all of type, day and town must be the same."""
+    """Return what counts for a happening that a report tells in passing: type, day and town, or nearly the same words."""
     known = one.first is not None and other.first is not None and one.last is not None and other.last is not None
     same_day = known and max(one.first or 0, other.first or 0) <= min(one.last or 0, other.last or 0)
     killed = compare_figures(one.figures.get("killed", ()), other.figures.get("killed", ()))
     return {
         "same_type": float(one.type is not None and one.type is other.type),
         "same_day": float(same_day),
+        "event_days_differ": float(_event_days_differ(one, other)),
         "same_town": float(bool(one.towns & other.towns)),
         "parties": float(len(one.parties & other.parties)),
         "rare_words": float(len(one.rare & other.rare)),
@@ -184,8 +190,9 @@ def _compare_passing(one: Happening, other: Happening) -> dict[str, float]:
 def make_keys(happening: Happening) -> tuple[int, ...]:
     """Return the keys of the index under which a happening stands; pairs that share none are not compared.
 
-    Reports that are about it: each telling word with the week of publication and the next, and each two of the most telling
-    words. All: type, town and day. Each key is the number that its text hashes to.
+    What a report is about: each rare telling word with the week of publication and the next, and each two of the most telling
+    words. Told in passing: the type with each two of the most telling words of its sentences. All: type, town and day. Each
+    key is the number that its text hashes to.
     """
     keys = set[str]()
     if happening.main:
@@ -194,6 +201,9 @@ def make_keys(happening: Happening) -> tuple[int, ...]:
             keys |= {f"w {word} {week + n}" for word in happening.salient if is_rare(word) for n in (0, 1)}
         best = sorted(happening.salient[:PAIRED_WORDS])
         keys |= {f"p {a} {b}" for a, b in itertools.combinations(best, 2)}
+    else:
+        best = sorted(happening.salient[:PASSING_WORDS])
+        keys |= {f"q {happening.type} {a} {b}" for a, b in itertools.combinations(best, 2)}
     if happening.first is not None and happening.last is not None and happening.type is not None:
         days = range(happening.first, happening.last + 1)
         keys |= {f"t {happening.type} {town} {day}" for town in happening.towns for day in days}

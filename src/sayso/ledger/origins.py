@@ -56,21 +56,18 @@ class _Text:
     shingles: tuple[str, ...]
     kinds: frozenset[str]
     weights: Mapping[str, float]
-    outlet: str | None
-    credits: tuple[tuple[str, str], ...]  # outlet, the words that say so
-    cited: tuple[tuple[str, str], ...]
 
 
 def find_origins(reports: Iterable[Report]) -> Origins:
     """Return the origins of the reports of one incident; the same for any order of them."""
-    texts = [_prepare(r) for r in sorted(reports, key=_age)]
-    found = [*_copies(texts), *_credits(texts)]
-    parent = {t.report.id: t.report.id for t in texts}
+    reports = sorted(reports, key=_age)
+    found = [*_copies([_prepare(r) for r in reports] if len(reports) > 1 else []), *_credits(reports)]
+    parent = {r.id: r.id for r in reports}
     for borrowing in found:
         _join(parent, borrowing.report, f"outlet {borrowing.source}" if borrowing.of_outlet else borrowing.source)
     groups: dict[str, list[str]] = defaultdict(list)
-    for text in texts:
-        groups[_root(parent, text.report.id)].append(text.report.id)
+    for report in reports:
+        groups[_root(parent, report.id)].append(report.id)
     return Origins(
         groups=tuple(sorted(tuple(sorted(g)) for g in groups.values())),
         borrowings=tuple(sorted(found, key=lambda b: (b.report, b.source, b.kind))),
@@ -94,8 +91,8 @@ def _join(parent: dict[str, str], one: str, other: str) -> None:
 
 def _prepare(report: Report) -> _Text:
     body = report.body.surface
-    quoted = [m.span() for m in _QUOTED.finditer(body)]
-    words = tuple(w for w in find_word_spans(body) if not any(a <= w[1] < b for a, b in quoted))
+    own = _QUOTED.sub(lambda m: " " * len(m[0]), body)  # as long as before, so that places stay
+    words = tuple(find_word_spans(own))
     shingles = tuple(" ".join(w[0] for w in words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
     return _Text(
         report=report,
@@ -103,9 +100,6 @@ def _prepare(report: Report) -> _Text:
         shingles=shingles,
         kinds=frozenset(shingles),
         weights=weigh(find_words((report.title or "") + "\n" + body)),
-        outlet=find_outlet(report.publisher),
-        credits=tuple(_find_credits(report)),
-        cited=tuple(_find_cited(report)),
     )
 
 
@@ -246,20 +240,21 @@ def _find_cited(report: Report) -> Iterable[tuple[str, str]]:
     yield from sorted(lead.items())
 
 
-def _credits(texts: Sequence[_Text]) -> list[Borrowing]:
+def _credits(reports: Sequence[Report]) -> list[Borrowing]:
     """Return who is credited to, or rests on, an outlet; if one report of that outlet is at hand, to that."""
     own: dict[str, str] = {}
-    for text in texts:
-        if text.outlet is not None:
-            own.setdefault(text.outlet, text.report.id)
+    for report in reports:
+        outlet = find_outlet(report.publisher)
+        if outlet is not None:
+            own.setdefault(outlet, report.id)
     found = []
-    for text in texts:
-        for kind, pairs in (("credit", text.credits), ("quoting", text.cited)):
+    for report in reports:
+        for kind, pairs in (("credit", _find_credits(report)), ("quoting", _find_cited(report))):
             for outlet, words in dict(pairs).items():
                 source = own.get(outlet)
                 found.append(
                     Borrowing(
-                        report=text.report.id,
+                        report=report.id,
                         source=source or outlet,
                         of_outlet=source is None,
                         kind=kind,
