@@ -173,6 +173,8 @@ def _drop_covered(readings: dict[int, Reading]) -> dict[int, Reading]:
     for head in sorted(readings, key=lambda h: (readings[h].first, -readings[h].last)):
         reading = readings[head]
         covered = last is not None and reading.last <= last.last and reading.first >= last.first
+        if covered and last is not None and _is_part_of_title(reading, last):
+            continue
         if (
             covered
             and last is not None
@@ -185,6 +187,12 @@ def _drop_covered(readings: dict[int, Reading]) -> dict[int, Reading]:
         if not covered:
             last = reading
     return kept
+
+
+def _is_part_of_title(inner: Reading, outer: Reading) -> bool:
+    """Tell whether a word that no list knows stands in a person's title: "Secretary of State Ana Ruiz"."""
+    unknown = inner.entry is None and inner.country is None
+    return outer.sort == Sort.PERSON and unknown and inner.sort != Sort.PERSON and inner.last <= outer.name_first
 
 
 def _is_place(scene: Scene, reading: Reading) -> bool:
