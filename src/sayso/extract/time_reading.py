@@ -52,6 +52,8 @@ class Reading:
 
     def token(self, i: int) -> Token | None:
         """Return the token in which lexeme `i` begins, or None outside the analysis."""
+        if not 0 <= i < len(self.lexemes):
+            return None
         start = self.lexemes[i].start
         place = bisect.bisect_right(self.starts, start) - 1
         if place < 0 or self.analysis.tokens[place].end <= start:
