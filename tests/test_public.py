@@ -11,10 +11,10 @@ import sayso
 from sayso import errors, records
 
 NAMES = """
-Actor Analysis Attribution Borrowing Claim Coding Comment Disagreement Event EventType Feedback FetchError Figure
+Actor Analysis Attribution Borrowing Claim Coding Comment Direction Disagreement Event EventType Feedback FetchError Figure
 Given Incident InputError Instrument LoadedSpan ModelError Name Page Place PluginError Precision Producer Published
-Rating Reason Rejected RejectedError Report ResponsibleParty Sayer SaysoError Sentence SettingsError Span Stance
-Status StoreError Timex Token Voice VoicedFigure When __version__ code read
+Rating Reason Rejected RejectedError Relation Report ResponsibleParty Sayer SaysoError Sentence SettingsError Span Stance
+Status StoreError Timex Token Voice VoicedFigure When __version__ code read relation
 """.split()
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Claim,
         Coding,
         Comment,
+        Direction,
         Disagreement,
         Event,
         EventType,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         Rating,
         Reason,
         Rejected,
+        Relation,
         Report,
         ResponsibleParty,
         Sayer,
@@ -75,6 +77,7 @@ __all__ = [
     "Claim",
     "Coding",
     "Comment",
+    "Direction",
     "Disagreement",
     "Event",
     "EventType",
@@ -98,6 +101,7 @@ __all__ = [
     "Reason",
     "Rejected",
     "RejectedError",
+    "Relation",
     "Report",
     "ResponsibleParty",
     "Sayer",
@@ -116,6 +120,7 @@ __all__ = [
     "__version__",
     "code",
     "read",
+    "relation",
 ]
 
 _ERRORS = frozenset(
@@ -169,6 +174,31 @@ def code(report: Report) -> Coding:
     from sayso.run.single import code_one
 
     return code_one(report)
+
+
+def relation(text: str, *, actor: tuple[int, int], recipient: tuple[int, int] | None = None) -> Relation:
+    """Say what two marked parties of a text have to do with each other, in the types of PLOVER.
+
+    Read is the sentence that holds both. The first call loads the model, which takes half a second.
+
+    Args:
+        text: A sentence, or a longer text.
+        actor: Where the party stands that is taken to act, half-open, in code points of `text`.
+        recipient: Where the other party stands; `None`: the text does not name it.
+
+    Raises:
+        SettingsError: A party lies outside the text, is empty, or shares characters with the other.
+        ModelError: The model is missing, or is not the one that its card names.
+
+    >>> import sayso
+    >>> text = "Chad accused Sudan of arming rebels."
+    >>> found = sayso.relation(text, actor=(0, 4), recipient=(13, 18))  # doctest: +SKIP
+    >>> str(found.type), str(found.direction)  # doctest: +SKIP
+    ('ACCUSE', 'forward')
+    """
+    from sayso.run.relations import relate_parties
+
+    return relate_parties(text, actor=actor, recipient=recipient)
 
 
 class _Package(ModuleType):

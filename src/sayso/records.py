@@ -481,6 +481,35 @@ class Coding:
         return to_line(self)
 
 
+# --- relations ------------------------------------------------------------------------------------
+
+
+class Direction(enum.StrEnum):
+    """Which of two marked parties does it to the other."""
+
+    FORWARD = "forward"  # the marked actor acts
+    REVERSE = "reverse"  # the marked recipient acts
+    NONE = "none"  # neither does anything to the other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What two marked parties of a text have to do with each other.
+
+    A type is always given, whoever acts and whether anyone does; `direction` says that. `scores` and `directions` are
+    probabilities, each summing to 1, the likeliest first.
+    """
+
+    actor: Span
+    recipient: Span | None  # None: the caller named none
+    type: EventType  # the likeliest
+    score: float  # its probability
+    scores: Mapping[EventType, float]
+    direction: Direction  # the likeliest
+    direction_score: float  # its probability
+    directions: Mapping[Direction, float]
+
+
 # --- incidents ------------------------------------------------------------------------------------
 
 

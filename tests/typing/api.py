@@ -19,3 +19,6 @@ def check() -> None:
     assert_type(coding.rejected[0].reason, sayso.Reason)
     assert_type(sayso.read(b""), sayso.Report)
     assert_type(sayso.__version__, str)
+    assert_type(sayso.relation("A met B.", actor=(0, 1), recipient=(6, 7)), sayso.Relation)
+    assert_type(sayso.relation("A quit.", actor=(0, 1)).type, sayso.EventType)
+    assert_type(sayso.relation("A quit.", actor=(0, 1)).direction, sayso.Direction)

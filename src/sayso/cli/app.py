@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.failures import reporting
+from sayso.errors import SettingsError
 
 app = typer.Typer(
     rich_markup_mode=None,  # plain help: it keeps examples as written, and needs no Rich
@@ -122,12 +123,13 @@ def read(
 @app.command(epilog=CODES, short_help="Code many reports into a claims file.")
 @reporting
 def code(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT…", help="Files, folders, patterns, JSONL, addresses, or - for stdin.")
-    ],
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="FILE.jsonl", help="The claims file to write; - for stdout.")
     ],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="INPUT…", help="Files, folders, patterns, JSONL, addresses, or - for stdin."),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", metavar="N", help="Processes that code at the same time.")
     ] = None,
@@ -143,6 +145,12 @@ def code(
             metavar="FILE.jsonl", help="Also write the incidents: what several claims and reports tell in common."
         ),
     ] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl", help="Say what marked parties have to do with each other, instead of coding inputs."
+        ),
+    ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of taking up a stopped run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
     set: _Set = None,  # noqa: A002
@@ -154,6 +162,10 @@ def code(
     Ctrl-C or a power cut, goes on when the same command is run again. A report whose id was written before is not
     written twice; it is counted as rejected (duplicate_id). Tracebacks of bugs go to FILE.jsonl.log.
 
+    With --pairs, a file of marked parties is read instead, one JSON object a line: id, text, actor [start, end], recipient
+    [start, end] or null. A line of the output then has id, type, score, scores, direction (forward, reverse, none) and
+    direction_score.
+
     For example:
 
     \b
@@ -161,10 +173,27 @@ def code(
       sayso code 'pages/*.html' more.jsonl --out claims.jsonl --workers 4
       cat reports.jsonl | sayso code - --format jsonl --out claims.jsonl
       sayso code reports/ --out - | head -1
+      sayso code --pairs pairs.jsonl --out relations.jsonl
     """  # noqa: D301  # Click keeps the lines after this mark as they are
     from sayso.cli.code_reports import code_command
     from sayso.cli.setup import make_settings
 
+    if pairs is not None:
+        from sayso.cli.code_pairs import code_pairs_command
+
+        if inputs or incidents is not None or workers is not None or format is not None or min_score is not None:
+            raise SettingsError("--pairs takes no inputs, --incidents, --workers, --format or --min-score")
+        code_pairs_command(
+            pairs,
+            out=out,
+            rejected=rejected,
+            restart=restart,
+            quiet=quiet,
+            settings=make_settings(flags={}, pairs=set, config=config),
+        )
+        return
+    if not inputs:
+        raise SettingsError("give the inputs to code, or --pairs FILE.jsonl")
     code_command(
         inputs,
         out=out,

@@ -6,9 +6,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -41,22 +42,21 @@ def code_command(
     """
     if incidents is not None and out == "-":
         raise SettingsError("--incidents needs a claims file: give --out FILE.jsonl")
-    to_stream = out == "-" or (os.path.exists(out) and not os.path.isfile(out) and not os.path.isdir(out))
-    log = None if to_stream else Path(f"{out}.log")
-    sink = _open_stream(out) if to_stream else Output(Path(out), make_header(settings), restart=restart)
+    sink = open_sink(out, make_header(settings), restart=restart)
+    log = Path(f"{out}.log") if isinstance(sink, Output) else None
     started, before = time.monotonic(), sink.last.pages
     try:
         total = None if quiet else count_inputs(inputs, form=form, settings=settings)
-        with logging_to(log), _progress(total, shown=not quiet and sys.stderr.isatty()) as on_progress:
+        with logging_to(log), show_progress(total, shown=not quiet and sys.stderr.isatty()) as on_progress:
             pages = iter_inputs(inputs, form=form, settings=settings)
             counts = code_pages(pages, sink, settings=settings, make_steps=make_steps, on_progress=on_progress)
         if counts.pages == 0:
             raise RejectedError(", ".join(inputs), "empty", "no page in it")
         if rejected is not None:
-            _write_rejected(rejected, sink)
+            write_rejected(rejected, sink)
         sink.finish()
     except KeyboardInterrupt:
-        _say_interrupted(sink)
+        say_interrupted(sink)
         raise typer.Exit(INTERRUPTED) from None
     finally:
         sink.close()
@@ -77,7 +77,15 @@ def _write_incidents(claims: Path, out: Path, *, quiet: bool) -> None:
         typer.echo(f"{count:,} incidents in {out}", err=True)
 
 
-def _open_stream(out: str) -> Stream:
+def open_sink(out: str, header: Mapping[str, Any], *, restart: bool) -> Output | Stream:
+    """Open what `--out` names: a file that appears whole, a pipe, a device, or `-` for stdout.
+
+    Raises:
+        InputError: It cannot be written.
+        SettingsError: An earlier run was begun with another header.
+    """
+    if out != "-" and (not os.path.exists(out) or os.path.isfile(out) or os.path.isdir(out)):
+        return Output(Path(out), header, restart=restart)
     if out == "-":
         return Stream(sys.stdout.buffer)
     try:
@@ -86,14 +94,20 @@ def _open_stream(out: str) -> Stream:
         raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
 
 
-def _say_interrupted(sink: Sink) -> None:
+def say_interrupted(sink: Sink) -> None:
+    """Say how far an interrupted run came."""
     if isinstance(sink, Output) and sink.last.pages:
         complain(f"interrupted after {sink.last.pages:,} pages; run the same command again to go on")
     else:
         complain("interrupted; nothing was written")
 
 
-def _write_rejected(path: Path, sink: Sink) -> None:
+def write_rejected(path: Path, sink: Sink) -> None:
+    """Write what was rejected, a JSON object each.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
     keys = ("source", "stage", "reason", "detail")
     try:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
@@ -105,7 +119,7 @@ def _write_rejected(path: Path, sink: Sink) -> None:
 
 
 @contextmanager
-def _progress(total: int | None, *, shown: bool) -> Iterator[Callable[[Counts], None]]:
+def show_progress(total: int | None, *, shown: bool) -> Iterator[Callable[[Counts], None]]:
     """Show a bar with the rate and the time left, on a terminal."""
     if not shown:
         yield lambda counts: None

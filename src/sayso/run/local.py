@@ -69,10 +69,10 @@ def code_pages(
         counts = counts.plus(entry.counts)
         seen.update(entry.ids)
     source = iter(pages)
-    _skip(source, sink.last)
+    skip_done(source, sink.last)
     on_progress(counts)
     for batch, results in _results(source, settings=settings, make_steps=make_steps):
-        lines, entry = _settle(batch, results, last=sink.last, seen=seen)
+        lines, entry = settle(batch, results, last=sink.last, seen=seen)
         sink.append(lines, entry)
         seen.update(entry.ids)
         counts = counts.plus(entry.counts)
@@ -96,7 +96,7 @@ def _results(
         yield batch, code_batch(batch.pages, steps)
 
 
-def _skip(source: Iterator[Page | Rejected], last: Entry) -> None:
+def skip_done(source: Iterator[Page | Rejected], last: Entry) -> None:
     """Pass over the pages that an earlier run did, and make sure that they are the same.
 
     Raises:
@@ -113,7 +113,7 @@ def _skip(source: Iterator[Page | Rejected], last: Entry) -> None:
         )
 
 
-def _settle(
+def settle(
     batch: Batch, results: tuple[Result, ...], *, last: Entry, seen: Mapping[str, str]
 ) -> tuple[list[bytes], Entry]:
     """Return a batch's lines and its entry for the journal."""
