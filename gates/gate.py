@@ -52,26 +52,27 @@ def _claims(s: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _attribution(s: Mapping[str, Any]) -> dict[str, float]:
-    return {
-        "source_f": s["token"]["source"]["f"],
-        "cue_f": s["token"]["cue"]["f"],
-        "content_f": s["token"]["content"]["f"],
-        "relation_f": s["relation"]["f"],
-    }
+    tokens = {f"{role}_f": s[role]["token"]["f"] for role in ("source", "cue", "content")}
+    return tokens | {"relation_f": s["relation"]["f"]}
 
 
 def _timex(s: Mapping[str, Any]) -> dict[str, float]:
     return {k: s[k]["f"] for k in ("strict", "relaxed", "value")}
 
 
-def _raw(s: Mapping[str, Any]) -> dict[str, float]:
-    return {k: v for k, v in _flat(s).items() if k.endswith(("f", "f1", "acc161", "macro_f1", "accuracy", "coverage"))}
+def _status(s: Mapping[str, Any]) -> dict[str, float]:
+    return {k: s["sets"]["all"][k] for k in ("coverage", "accuracy", "macro_f1")}
 
 
-def _flat(value: Any, prefix: str = "") -> dict[str, float]:
-    if isinstance(value, Mapping):
-        return {k: v for key, item in value.items() for k, v in _flat(item, f"{prefix}{key}.").items()}
-    return {prefix.rstrip("."): value} if isinstance(value, (int, float)) and not isinstance(value, bool) else {}
+def _places(s: Mapping[str, Any]) -> dict[str, float]:
+    figures = {}
+    for name, table in s["sets"].items():
+        figures |= {f"{name}_overlap_f": table["overlap"]["f"], f"{name}_acc161": table["found"]["acc161"]}
+    return figures
+
+
+def _loaded(s: Mapping[str, Any]) -> dict[str, float]:
+    return {"biased_p": s["sentence"]["biased"]["p"], "biased_f": s["sentence"]["biased"]["f"]}
 
 
 GATES = (
@@ -79,9 +80,9 @@ GATES = (
     Gate("sayso-stance", "sayso/stance.jsonl", "sayso_claims.py", _claims),
     Gate("polnear", "polnear/dev.jsonl", "attribution.py", _attribution),
     Gate("tempeval3", "tempeval3/train.jsonl", "timex.py", _timex),
-    Gate("factuality", "factuality/dev.jsonl", "status.py", _raw),
-    Gate("geoparsing", "geoparsing/dev.jsonl", "geo.py", _raw),
-    Gate("babe", "babe/dev.jsonl", "loaded.py", _raw),
+    Gate("factuality", "factuality/dev.jsonl", "status.py", _status),
+    Gate("geoparsing", "geoparsing/dev.jsonl", "geo.py", _places),
+    Gate("babe", "babe/dev.jsonl", "loaded.py", _loaded),
 )
 
 
