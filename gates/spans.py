@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import itertools
 import json
 import subprocess
 import sys
@@ -43,13 +44,13 @@ def iter_spans(value: Any) -> Iterator[dict[str, Any]]:
             yield from iter_spans(item)
 
 
-def check(path: Path, workers: int) -> bool:
+def check(path: Path, workers: int, most: int | None) -> bool:
     """Code one gold file; return whether all went well."""
     with tempfile.TemporaryDirectory() as folder:
         rows, out, declined = (Path(folder, name) for name in ("in.jsonl", "out.jsonl", "rejected.jsonl"))
         count = 0
         with rows.open("w", encoding="utf-8") as file:
-            for row in iter_texts(path):
+            for row in itertools.islice(iter_texts(path), most):
                 count += 1
                 file.write(json.dumps(row) + "\n")
         if not count:  # pages, not texts
@@ -92,12 +93,13 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--only", help="folders of the gold data, separated by commas")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--most", type=int, help="look at so many texts of a file")
     args = parser.parse_args()
     files = sorted((args.shared / "gold").glob("*/*.jsonl"))
     if not files:
         print(f"skipped, no gold data in {args.shared}")
     wanted = args.only.split(",") if args.only else None
-    results = [check(path, args.workers) for path in files if not wanted or path.parent.name in wanted]
+    results = [check(path, args.workers, args.most) for path in files if not wanted or path.parent.name in wanted]
     return 0 if all(results) else 1
 
 
