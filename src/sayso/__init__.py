@@ -176,18 +176,18 @@ def code(report: Report) -> Coding:
     return code_one(report)
 
 
-def relation(text: str, *, actor: tuple[int, int], recipient: tuple[int, int] | None = None) -> Relation:
+def relation(text: str, *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None) -> Relation:
     """Say what two marked parties of a text have to do with each other, in the types of PLOVER.
 
     Read is the sentence that holds both. The first call loads the model, which takes half a second.
 
     Args:
         text: A sentence, or a longer text.
-        actor: Where the party stands that is taken to act, half-open, in code points of `text`.
-        recipient: Where the other party stands; `None`: the text does not name it.
+        actor: Where the party stands that is taken to act, half-open, in code points of `text`; `None`: not named.
+        recipient: Where the other party stands; `None`: not named. One of the two must be.
 
     Raises:
-        SettingsError: A party lies outside the text, is empty, or shares characters with the other.
+        SettingsError: A party lies outside the text, is empty, or shares characters with the other; or none is named.
         ModelError: The model is missing, or is not the one that its card names.
 
     >>> import sayso

@@ -500,8 +500,8 @@ class Relation:
     probabilities, each summing to 1, the likeliest first.
     """
 
-    actor: Span
-    recipient: Span | None  # None: the caller named none
+    actor: Span | None  # None: the text does not name it
+    recipient: Span | None  # likewise; one of the two is named
     type: EventType  # the likeliest
     score: float  # its probability
     scores: Mapping[EventType, float]

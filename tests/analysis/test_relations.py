@@ -55,6 +55,14 @@ def test_marks_that_overlap_are_refused():
 
 
 @pytest.mark.model
+def test_one_party_must_be_named():
+    with pytest.raises(SettingsError, match="neither actor nor recipient"):
+        sayso.relation("Chad met Togo.", actor=None)
+
+    assert sayso.relation("Chad met Togo.", actor=None, recipient=(9, 13)).actor is None
+
+
+@pytest.mark.model
 def test_a_relation_has_a_type_all_scores_and_the_spans():
     text = "Rain fell. Peru accused Chile of spying on its navy."
     actor, recipient = marks(text, "Peru", "Chile")

@@ -21,33 +21,34 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’.,]\w+)*|[.!?…]+|[^\w\s]")
 """Abbreviations of initials, words, terminals, and any other sign: enough to tell where a sentence starts."""
 
 
-def judge_relation(reader: Reader, text: str, *, actor: Bounds, recipient: Bounds | None) -> Relation:
+def judge_relation(reader: Reader, text: str, *, actor: Bounds | None, recipient: Bounds | None) -> Relation:
     """Return what a marked pair has to do with each other.
 
     Args:
         reader: The model.
         text: What holds the parties.
-        actor: Half-open offsets into `text`.
-        recipient: As `actor`; `None`: not named.
+        actor: Half-open offsets into `text`; `None`: not named.
+        recipient: As `actor`; one of the two must be named.
 
     Raises:
-        SettingsError: A party lies outside the text, is empty, or shares characters with the other.
+        SettingsError: A party lies outside the text, is empty, or shares characters with the other; or none is named.
     """
-    spans = [make_party(text, actor, "actor")]
-    if recipient is not None:
-        spans.append(make_party(text, recipient, "recipient"))
-        first, second = sorted(spans)
-        if second.start < first.end:
-            message = f"actor {list(actor)} and recipient {list(recipient)} overlap; mark two different parties"
-            raise SettingsError(message)
+    doer = None if actor is None else make_party(text, actor, "actor")
+    target = None if recipient is None else make_party(text, recipient, "recipient")
+    spans = sorted(span for span in (doer, target) if span is not None)
+    if not spans:
+        raise SettingsError("neither actor nor recipient is given; mark at least one party")
+    if spans[-1] is not spans[0] and spans[1].start < spans[0].end:
+        message = f"actor {[*actor or ()]} and recipient {[*recipient or ()]} overlap; mark two different parties"
+        raise SettingsError(message)
     found = reader.relate(SURROGATES.sub("\ufffd", text), actor, recipient, within=find_stretch(text, spans))
     directions = sorted(
         ((Direction.FORWARD, found.forward), (Direction.REVERSE, found.reverse), (Direction.NONE, found.none)),
         key=lambda row: -row[1],
     )
     return Relation(
-        actor=spans[0],
-        recipient=spans[1] if recipient is not None else None,
+        actor=doer,
+        recipient=target,
         type=found.types[0][0],
         score=found.types[0][1],
         scores=dict(found.types),

@@ -19,7 +19,7 @@ from sayso.settings import Settings
 Bounds = tuple[int, int]
 
 
-def relate_parties(text: str, *, actor: Bounds, recipient: Bounds | None) -> Relation:
+def relate_parties(text: str, *, actor: Bounds | None, recipient: Bounds | None) -> Relation:
     """Do what `sayso.relation` says."""
     from sayso.analysis.reader import load_packaged
     from sayso.analysis.relations import judge_relation
@@ -50,8 +50,8 @@ def relate_pairs(
     A row that is no pair, and one whose id was written before, is rejected and counted.
 
     Args:
-        path: JSONL with `text`, `actor` ([start, end]), `recipient` ([start, end] or null) and `id`; without an id, a row
-            gets the number of its line.
+        path: JSONL with `text`, `actor` and `recipient` ([start, end], one of them may be null) and `id`; without an id, a
+            row gets the number of its line.
         sink: Where the lines go.
         settings: `max_bytes` and `batch_size` are used.
         on_progress: Called after each batch with the counts so far.
