@@ -40,7 +40,7 @@ def generate(count: int, *, seed: int = 7) -> Iterator[Coding]:
         number += 1
         day = START + datetime.timedelta(days=number // DAILY)
         facts = {key: make_word(rng) for key in ("who", "whom", "town", "official")}
-        rare = [make_word(rng) for _ in range(6)]
+        rare = [make_word(rng) for _ in range(16)]
         dead = rng.randint(1, 30)
         for teller in range(min(rng.choice((1, 1, 2, 3, 5)), count - made)):
             made += 1
@@ -50,8 +50,11 @@ def generate(count: int, *, seed: int = 7) -> Iterator[Coding]:
 def _tell(
     rng: random.Random, name: str, day: datetime.date, facts: dict[str, str], rare: list[str], dead: int
 ) -> Coding:
-    seen = rng.sample(rare, 4)
-    detail = f"{seen[0]} and {seen[1]} saw it from {seen[2]} street; {seen[3]} was hurt."
+    seen = rng.sample(rare, 10)
+    detail = (
+        f"{seen[0]} and {seen[1]} saw it from {seen[2]} street; {seen[3]} was hurt. A bridge at {seen[4]} and the mill of "
+        f"{seen[5]} were hit as well, {seen[6]} added, and {seen[7]} of {seen[8]} went to {seen[9]}."
+    )
     dead += rng.choice((0, 0, 0, 1))
     text = rng.choice(TOLD).format(**facts, dead=dead, detail=detail, filler=rng.choice(FILLERS))
     published = day + datetime.timedelta(days=rng.choice((0, 0, 1, 2)))

@@ -64,7 +64,10 @@ def make_incidents(
         happenings: By id.
         codings: By the report's id; looked up once for each happening, so it may read them from a file.
     """
-    made = (make_incident([happenings[h] for h in cluster], codings) for cluster in clusters)
+    by_report = sorted(
+        clusters, key=lambda cluster: min(happenings[h].report for h in cluster)
+    )  # few reports at a time
+    made = (make_incident([happenings[h] for h in cluster], codings) for cluster in by_report)
     return tuple(sorted((i for i in made if i is not None), key=lambda i: i.id))
 
 

@@ -28,8 +28,8 @@ MILLION = 1_000_000
 LINKED = 500_000
 """The chance from which a pair ties two happenings into one component."""
 
-LARGE = 400
-"""In a component of more happenings, pairs that share no key count as different without a look."""
+WINDOW = 100
+"""In a component, each is compared with so many before and after it in the order of publication, beside those it is tied to."""
 
 FAR_KM = 60
 
@@ -305,10 +305,19 @@ class Merger:
         kept: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
         for component in _find_components(links):
             members = set(component)
+            tied = tuple(sorted(_pair(a, b) for a in component for b in links[a] if a < b))
             forced = tuple(p for p in same if p[0] in members)
             barred = tuple(p for p in different if p[0] in members and p[1] in members)
-            key = (*component, *itertools.chain(*forced), "|", *itertools.chain(*barred))
-            kept[key] = self._clusters[key] if key in self._clusters else self._split(component, forced, barred)
+            key = (
+                *component,
+                "|",
+                *itertools.chain(*tied),
+                "|",
+                *itertools.chain(*forced),
+                "|",
+                *itertools.chain(*barred),
+            )
+            kept[key] = self._clusters[key] if key in self._clusters else self._split(component, tied, forced, barred)
             clusters += kept[key]
         self._clusters = kept
         return tuple(sorted(clusters))
@@ -323,19 +332,24 @@ class Merger:
         return tuple(sorted(found))
 
     def _split(
-        self, component: tuple[str, ...], same: tuple[tuple[str, str], ...], different: tuple[tuple[str, str], ...]
+        self,
+        component: tuple[str, ...],
+        links: Iterable[tuple[str, str]],
+        same: tuple[tuple[str, str], ...],
+        different: tuple[tuple[str, str], ...],
     ) -> tuple[tuple[str, ...], ...]:
         """Part a component into clusters by average linkage, the likeliest first, equals by their ids."""
         if len(component) == 1:
             return (component,)
-        chances: dict[tuple[str, str], int] = {}
-        for pair in itertools.combinations(component, 2):
-            if len(component) <= LARGE or pair in self._chances:
-                chances[pair] = self._chance(*pair, keep=True)
+        order = sorted(component, key=lambda name: _place(self._happenings[name]))
+        near = (_pair(one, other) for n, one in enumerate(order) for other in order[n + 1 : n + 1 + WINDOW])
+        chances = {pair: self._chance(*pair, keep=True) for pair in itertools.chain(near, links)}
         apart = set(different)
-        for one, other in itertools.combinations(component, 2) if len(component) <= LARGE else ():
-            if self._happenings[one].report == self._happenings[other].report:
-                apart.add((one, other))
+        by_report: dict[str, list[str]] = {}
+        for name in component:
+            by_report.setdefault(self._happenings[name].report, []).append(name)
+        for names in by_report.values():
+            apart.update(itertools.combinations(names, 2))
         return link_average(component, chances, same=same, apart=apart, stop=round(load_weights()["stop"] * MILLION))
 
     def why_same(self, one: str, other: str) -> Verdict:
@@ -408,7 +422,7 @@ def link_average(
 
     Args:
         names: What is clustered.
-        chances: Of pairs `(a, b)` with `a < b`; a missing pair has none.
+        chances: Of pairs `(a, b)` with `a < b`; a missing pair says nothing.
         same: Pairs joined beforehand.
         apart: Pairs that may not come together; where both hold, `apart` wins.
         stop: The least mean chance.
@@ -417,9 +431,9 @@ def link_average(
     (('a', 'b'), ('c',))
     """
     clusters: dict[str, tuple[str, ...]] = {name: (name,) for name in sorted(names)}
-    sums: dict[str, dict[str, int]] = {name: {} for name in clusters}
+    sums: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in clusters}  # of chances, and how many
     for (a, b), chance in chances.items():
-        sums[a][b] = sums[b][a] = chance
+        sums[a][b] = sums[b][a] = (chance, 1)
     walls: dict[str, set[str]] = {name: set() for name in clusters}
     for a, b in apart:
         walls[a].add(b)
@@ -429,17 +443,18 @@ def link_average(
     def offer(a: str, b: str) -> None:
         if b in walls[a] or b not in sums[a]:
             return
-        mean = sums[a][b] // (len(clusters[a]) * len(clusters[b]))
+        mean = sums[a][b][0] // sums[a][b][1]
         if mean >= stop:
             heapq.heappush(heap, (-mean, min(a, b), max(a, b)))
 
     def join(a: str, b: str) -> None:
         """Put `b` into `a`, the lesser name."""
         clusters[a] = tuple(sorted(clusters[a] + clusters.pop(b)))
-        for other, total in sums.pop(b).items():
+        for other, (total, count) in sums.pop(b).items():
             sums[other].pop(b, None)
             if other != a:
-                sums[a][other] = sums[other][a] = sums[a].get(other, 0) + total
+                before = sums[a].get(other, (0, 0))
+                sums[a][other] = sums[other][a] = (before[0] + total, before[1] + count)
         sums[a].pop(b, None)
         for other in walls.pop(b):
             walls[other].discard(b)
@@ -461,7 +476,7 @@ def link_average(
         mean, a, b = heapq.heappop(heap)
         if a not in clusters or b not in clusters or b not in sums[a] or b in walls[a]:
             continue
-        if -mean != sums[a][b] // (len(clusters[a]) * len(clusters[b])):
+        if -mean != sums[a][b][0] // sums[a][b][1]:
             continue  # of an earlier state
         join(a, b)
         for other in sums[a]:

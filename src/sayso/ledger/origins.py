@@ -32,9 +32,21 @@ REWRITE_ORDER = 0.55
 """A rewrite is alike in its words and tells them in the same order. Chosen on the twelve sets of tests/ledger/origins."""
 
 LEAD = 320
+OFTEN = 400
+"""A report rests on an outlet that it cites in its first `LEAD` characters, or once every `OFTEN`."""
+
+CONTEXT = 60
 EVIDENCE_WORDS = 25
 
 _QUOTED = re.compile(r"“[^”]{0,1500}”|\"[^\"]{0,1500}\"|«[^»]{0,1500}»")
+_CITING_BEFORE = re.compile(
+    r"\b(?:according to|told|citing|quoting|quoted by|cited by|reported by|report by|reports? from|reports? in)"
+    r" (?:the )?(?:[\w’'-]+ ){0,2}(?:news agency |newspaper |daily |broadcaster |magazine )?\Z",
+    re.IGNORECASE,
+)
+_CITING_AFTER = re.compile(
+    r"(?: news agency| newspaper)? (?:said|say|says|reported|reports|quoted|cited|writes|wrote|added)\b", re.IGNORECASE
+)
 _HELPED = re.compile(r"contribut|additional reporting|with (?:files|reporting)|also reported", re.IGNORECASE)
 _HEAD_CREDIT = re.compile(r"\A.{0,80}?[(\[]([^()\[\]]{2,60})[)\]]\s*[-–—:]", re.DOTALL)
 
@@ -187,17 +199,13 @@ def _order(text: _Text, earlier: _Text) -> tuple[float, list[str]]:
 
 @functools.cache
 def _load_outlets() -> tuple[Mapping[str, str], re.Pattern[str]]:
-    """Return canonical names by the names in use, and a pattern that finds these as cited."""
+    """Return canonical names by the names in use, and a pattern that finds these."""
     names: dict[str, str] = {}
     with resources.files("sayso.ledger").joinpath("data/outlets.csv").open(encoding="utf-8") as file:
         for canonical, *others in csv.reader(line for line in file if not line.startswith("#")):
             names.update(dict.fromkeys(others, canonical))
     any_name = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-    outlet = rf"(?:[Tt]he )?(?:[\w’'-]+ ){{0,2}}?(?:news agency |newspaper |daily |broadcaster |magazine )?(?P<one>{any_name})\b"
-    before = r"(?i:according to|told|citing|quoting|quoted by|cited by|reported by|report by|reports? from|reports? in|told to)"
-    after = r"(?: news agency| newspaper)? (?i:said|say|says|reported|reports|quoted|cited|writes|wrote|added)\b"
-    pattern = rf"{before} {outlet}|\b(?P<two>{any_name}){after}"
-    return names, re.compile(pattern)
+    return names, re.compile(rf"\b(?:{any_name})\b")
 
 
 def find_outlet(name: str | None) -> str | None:
@@ -224,20 +232,26 @@ def _find_credits(report: Report) -> Iterable[tuple[str, str]]:
 
 
 def _find_cited(report: Report) -> Iterable[tuple[str, str]]:
-    """Yield the outlets on which a report rests: cited in the title or lead, or again and again."""
+    """Return the outlets on which a report rests: cited in the lead, or again and again."""
+    return _find_cited_in(report.body.surface, find_outlet(report.publisher))
+
+
+@functools.lru_cache(maxsize=64)  # a report is asked for with each of its happenings, one after another
+def _find_cited_in(text: str, own: str | None) -> tuple[tuple[str, str], ...]:
     names, pattern = _load_outlets()
-    own = find_outlet(report.publisher)
-    text = report.body.surface
     counts: Counter[str] = Counter()
-    lead: dict[str, str] = {}
+    found: dict[str, str] = {}
     for match in pattern.finditer(text):
-        outlet = names[match["one"] or match["two"]]
-        if outlet == own:
+        outlet = names[match[0]]
+        before = _CITING_BEFORE.search(text, max(0, match.start() - CONTEXT), match.start())
+        after = _CITING_AFTER.match(text, match.end())
+        if outlet == own or not (before or after):
             continue
         counts[outlet] += 1
-        if match.start() < LEAD or counts[outlet] == math.ceil(len(text) / 400):
-            lead.setdefault(outlet, match[0])
-    yield from sorted(lead.items())
+        if match.start() < LEAD or counts[outlet] == math.ceil(len(text) / OFTEN):
+            start = before.start() if before else match.start()
+            found.setdefault(outlet, text[start : after.end() if after else match.end()])
+    return tuple(sorted(found.items()))
 
 
 def _credits(reports: Sequence[Report]) -> list[Borrowing]:

@@ -14,6 +14,9 @@ from sayso.ledger.incidents import Happening, find_happenings
 from sayso.ledger.merge import Merger
 from sayso.records import Coding
 
+RECENT = 32
+"""How many codings are kept in memory: the happenings of one report are gathered one after another."""
+
 
 def write_incidents(claims: Path, out: Path) -> int:
     """Write the incidents of a claims file, one JSON object a line; the file appears whole or not at all.
@@ -46,6 +49,7 @@ class _Lines(Mapping[str, Coding]):
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._offsets: dict[str, int] = {}
+        self._recent: dict[str, Coding] = {}
 
     def read_all(self) -> Iterator[Coding]:
         """Yield all codings in their order, and remember where each stands."""
@@ -57,8 +61,12 @@ class _Lines(Mapping[str, Coding]):
             yield coding
 
     def __getitem__(self, report: str) -> Coding:
-        self._file.seek(self._offsets[report])
-        return from_line(self._file.readline().decode())
+        if report not in self._recent:
+            self._file.seek(self._offsets[report])
+            while len(self._recent) >= RECENT:
+                del self._recent[next(iter(self._recent))]
+            self._recent[report] = from_line(self._file.readline().decode())
+        return self._recent[report]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._offsets)
