@@ -38,9 +38,9 @@ def judge_relation(reader: Reader, text: str, *, actor: Bounds | None, recipient
     spans = sorted(span for span in (doer, target) if span is not None)
     if not spans:
         raise SettingsError("neither actor nor recipient is given; mark at least one party")
-    if spans[-1] is not spans[0] and spans[1].start < spans[0].end:
-        message = f"actor {[*actor or ()]} and recipient {[*recipient or ()]} overlap; mark two different parties"
-        raise SettingsError(message)
+    if doer is not None and target is not None and spans[1].start < spans[0].end:
+        named = f"actor [{doer.start}, {doer.end}] and recipient [{target.start}, {target.end}]"
+        raise SettingsError(f"{named} overlap; mark two different parties")
     found = reader.relate(SURROGATES.sub("\ufffd", text), actor, recipient, within=find_stretch(text, spans))
     directions = sorted(
         ((Direction.FORWARD, found.forward), (Direction.REVERSE, found.reverse), (Direction.NONE, found.none)),
