@@ -199,3 +199,84 @@ def test_an_owner_within_a_phrase_is_not_the_place(gazetteer, base):
     phrase = analysis.span(2, 10)
 
     assert place_of(analysis, 1, (phrase,), places) is None
+
+
+# --- names that the gazetteer does not have -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "precision", "country"),
+    [
+        ("Rebels shelled a bakery in the village of Qarmushta in Iraq on Monday.", "Qarmushta", Precision.CITY, "IRQ"),
+        ("Gunmen raided the town of Belwandi, north of Maiduguri.", "Belwandi", Precision.CITY, "NGA"),
+        ("Snipers fired at cars in the Tarrabiya district of Damascus.", "Tarrabiya", Precision.DISTRICT, "SYR"),
+    ],
+)
+def test_what_the_report_calls_a_place_is_one_without_coordinates(gazetteer, text, surface, precision, country):
+    place = mentions(text, gazetteer)[surface]
+
+    assert place.rule == "unknown"
+    assert (place.lat, place.lon, place.geonameid) == (None, None, None)
+    assert (place.precision, place.country) == (precision, country)
+
+
+def test_a_name_once_called_a_village_is_a_place_wherever_it_stands(gazetteer):
+    report, analysis = parse("Soldiers entered the village of Qarmushta. Two shells had hit Qarmushta before.")
+
+    found = [p.span.surface for p in find_places(report, analysis, gazetteer)]
+
+    assert found == ["Qarmushta", "Qarmushta"]
+
+
+@pytest.mark.parametrize("text", ["John Smith, a town councillor, spoke.", "She met Ahmed, a village elder."])
+def test_a_person_of_the_village_is_no_village(gazetteer, text):
+    assert mentions(text, gazetteer) == {}
+
+
+def test_a_spelling_of_the_news_finds_its_place(gazetteer):
+    place = mentions("Aid ships reached the port of Hodeidah in Yemen.", gazetteer)["Hodeidah"]
+
+    assert (place.geonameid, place.country) == (79415, "YEM")
+
+
+# --- where, by what stands for a place ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Mosul fell to the group in 2014. Troops have since retaken the city.", "retaken", "Mosul"),
+        ("Militants arrived in Palmyra in May. They blew up temples there.", "blew", "Palmyra"),
+        ("Rockets hit Aleppo airport. Planes were bombed at the airport.", "bombed", "Aleppo airport"),
+        ("Government forces launched an offensive to retake Ramadi.", "offensive", "Ramadi"),
+        ("The battle for Sirte lasted months.", "battle", "Sirte"),
+        ("The envoy will travel to Turkey for talks on Iraq.", "travel", "Turkey"),
+        ("Air strikes and fighting in Homs went on.", "strikes", "Homs"),
+        ("The minister will visit Erbil on Monday, where he will meet governors.", "meet", "Erbil"),
+    ],
+)
+def test_an_event_took_place_where_other_words_say(gazetteer, text, trigger, expected):
+    assert where(text, trigger, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Shells killed six people south of Mosul.", "killed"),
+        ("London condemned the attacks in Kabul.", "condemned"),
+        ("Troops retook the city on Monday.", "retook"),
+        ("Mosul is calm. Troops shelled the old city.", "shelled"),
+    ],
+)
+def test_what_lies_beside_or_is_only_spoken_of_is_not_the_place(gazetteer, text, trigger):
+    assert where(text, trigger, gazetteer) is None
+
+
+def test_the_rule_names_the_words_that_stand_for_the_place(gazetteer):
+    report, analysis = parse("Mosul fell in 2014. Troops have since retaken the city.")
+    token = next(t.i for t in analysis.tokens if t.text == "retaken")
+
+    found = place_of(analysis, token, (), find_places(report, analysis, gazetteer))
+
+    assert found is not None
+    assert found[1] == "own object, 'city' for the place told last"

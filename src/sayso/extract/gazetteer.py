@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import enum
+import functools
 import hashlib
 import importlib.metadata
 import importlib.resources
@@ -103,6 +104,7 @@ class Candidate(NamedTuple):
     capital: bool = False  # of its country
 
 
+@functools.lru_cache(maxsize=4096)
 def make_key(name: str) -> str:
     """Return the form under which a name is looked up: no case, accents, points or apostrophes; hyphens as spaces.
 

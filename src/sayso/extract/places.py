@@ -100,7 +100,7 @@ def accept(toponyms: Iterable[Toponym]) -> list[Toponym]:
 
 
 def _logistic(features: Mapping[str, float], table: Mapping[str, float]) -> float:
-    total = table["bias"] + sum(value * table.get(name, 0.0) for name, value in features.items())
+    total = table["bias"] + _weigh_row(features, table)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -302,14 +302,25 @@ def _contains(outer: Candidate, inner: Candidate) -> bool:
 
 def weigh(groups: list[Group], known: Hints, table: Mapping[str, float], *, rounds: int = 3) -> None:
     """Set each group's shares: first from what its own words say, then from the other places of the report too."""
+    own = [[_weigh_row(row, table) for row in g.fixed] for g in groups]
     for round_ in range(rounds):
         context = Context(groups, known) if round_ else None
         shares = []
-        for g in groups:
-            rows = features_of(g, context, known)
-            shares.append(_softmax([sum(v * table.get(k, 0.0) for k, v in row.items()) for row in rows]))
+        for g, scores in zip(groups, own, strict=True):
+            if context is not None and len(scores) > 1:
+                rows = (context.features(c, g) for c in g.candidates)
+                scores = [score + _weigh_row(row, table) for score, row in zip(scores, rows, strict=True)]
+            shares.append(_softmax(scores))
         for g, new in zip(groups, shares, strict=True):
             g.shares = new
+
+
+def _weigh_row(row: Mapping[str, float], table: Mapping[str, float]) -> float:
+    total = 0.0
+    for name, value in row.items():
+        if value:
+            total += value * table.get(name, 0.0)
+    return total
 
 
 def features_of(g: Group, context: Context | None, known: Hints) -> list[dict[str, float]]:
@@ -675,7 +686,9 @@ class _Where:
                     away.append(mention)
                 elif word in _IN:
                     inside.append(mention)
-        inside += [m for c in children[at] if tokens[c].lemma == "there" and (m := self.at(c)) is not None]
+        for c in (at, *children[at]):  # "blew up temples there"
+            inside += [m for g in children[c] if tokens[g].lemma == "there" and (m := self.at(g)) is not None]
+        inside = [m for m in inside if self.may_place(at, m)]
         yield "locative", inside
         yield "modifier", [m for m in self._modifiers(at) if m.place.precision not in _WIDE]
         if event.lemma in word_list("placed_on_target"):

@@ -98,6 +98,7 @@ class _Scan:
             for i in range(n.first, n.last)
         )
         self.as_place = Counter(make_key(n.span.surface) for n in analysis.names if n.label in ("GPE", "LOC"))
+        self.looked_up: dict[str, tuple[Candidate, ...]] = {}
         self.called: set[str] = set()  # keys of names that the report calls a village, town, district …
 
     def _is_capital(self, token: Token) -> bool:
@@ -153,7 +154,7 @@ class _Scan:
                 continue
             if span.surface.isupper() and j == i + 1 and self.tokens[i].tag.startswith("PRP"):
                 continue
-            candidates = self.gazetteer.lookup(span.surface)
+            candidates = self._lookup(span.surface)
             if j == i + 1 and i == sentence.first and self._is_common(i):
                 candidates = tuple(c for c in candidates if c.kind in (Kind.COUNTRY, Kind.ADMIN1))
             if j == i + 1 and not self._is_abbreviation_place(i):
@@ -165,6 +166,11 @@ class _Scan:
             if candidates:
                 return self._toponym(i, j, candidates)
         return None
+
+    def _lookup(self, surface: str) -> tuple[Candidate, ...]:
+        if surface not in self.looked_up:
+            self.looked_up[surface] = self.gazetteer.lookup(surface)
+        return self.looked_up[surface]
 
     def _is_common(self, i: int) -> bool:
         """Whether a word is parsed as no name at all: "Mobile phones", at a sentence's start."""
