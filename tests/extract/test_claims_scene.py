@@ -24,12 +24,12 @@ def claims_of():
 
 
 def test_a_doer_that_goes_on_is_where_and_when_it_was(claims_of):
-    claims = claims_of("Gunmen stormed a clinic in Homs on 3 May. They killed two doctors.")
+    claims = claims_of("Gunmen stormed a hotel in Kabul on 3 May. They killed two guests.")
 
     killing = claims["killed"]
 
     assert killing.place is not None
-    assert killing.place.name == "Homs"
+    assert killing.place.name == "Kabul"
     assert killing.when is not None
     assert killing.when.value == "2020-05-03"
     assert killing.why["place"].startswith("same doer, told just before: ")
@@ -39,9 +39,9 @@ def test_a_doer_that_goes_on_is_where_and_when_it_was(claims_of):
 @pytest.mark.parametrize(
     "text",
     [
-        "Gunmen stormed a clinic in Homs on 3 May. Police killed two doctors.",  # another doer
-        "Gunmen stormed a clinic in Homs on 3 May. They killed two doctors in 2015.",  # another time
-        "Gunmen stormed a clinic in Homs on 3 May. Nobody spoke. They killed two doctors.",  # not just before
+        "Gunmen stormed a hotel in Kabul on 3 May. Police killed two guests.",  # another doer
+        "Gunmen stormed a hotel in Kabul on 3 May. They killed two guests in 2015.",  # another time
+        "Gunmen stormed a hotel in Kabul on 3 May. Nobody spoke. They killed two guests.",  # not just before
     ],
 )
 def test_a_scene_that_may_have_changed_is_not_carried_on(claims_of, text):
