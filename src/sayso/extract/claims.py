@@ -54,7 +54,6 @@ COUNTED: Mapping[EventType, frozenset[str]] = {
     EventType.ASSAULT: VICTIMS | FORCES,
     EventType.COERCE: VICTIMS | FORCES,
     EventType.SANCTION: VICTIMS,
-    EventType.PROTEST: VICTIMS,
     EventType.RETREAT: FORCES,
     EventType.CONCEDE: FORCES,
     EventType.AID: FORCES,
@@ -63,7 +62,7 @@ COUNTED: Mapping[EventType, frozenset[str]] = {
 
 NOBODY = frozenset(
     "none nobody no-one nothing all both each some any most many who whoever whom what which".split()
-) | {"no one"}
+) | {"no one", "each other", "one another"}
 """Quantities that stand where a party stands, and name none."""
 
 WEAK_WORD, WEAK_FILLED = 0.5, 3
@@ -240,6 +239,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED:
         return "a weak word, and little told"
     head = analysis.tokens[event.token]
+    if any(analysis.tokens[c].lemma == "such" for c in analysis.children[head.i]):
+        return "of its kind, not told"
     if not (mention.place or mention.when or mention.figures):
         if head.dep == "amod" and head.tag in ("VBN", "VBG"):
             return "a description"
@@ -287,13 +288,20 @@ def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 
 def _mention(filled: Filled) -> Mention:
     place, when = filled.place, filled.when
+    counted = bool({"killed", "injured"} & filled.figures.keys())
     return Mention(
         event=filled.event,
         actors=frozenset(a.key for a in filled.actors),
         recipients=frozenset(a.key for a in filled.recipients),
         place=_place_path(place[0]) if place else None,
         when=(when[0].begin, when[0].end or when[0].begin) if when and when[0].begin else None,
+        is_toll=counted and not (filled.actors or place or when) and all(_is_anybody(r) for r in filled.recipients),
     )
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Tell whether a party is people at large: "128 people", not "two soldiers" or a name."""
+    return actor.id is None and actor.country is None and actor.sector in (None, "CVL")
 
 
 def _place_path(place: Place) -> str:

@@ -61,7 +61,10 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(
 )
 """Lemmas that can name one happening, in nouns and verbs; a definite noun looks for its antecedent within its families."""
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+TOLL_SENTENCES = 3
+"""How far back a bare count of the dead looks for the act."""
+
 REACH_SENTENCES = 12
 """How far back a definite noun looks for what it refers to."""
 
@@ -78,6 +81,7 @@ class Mention:
     recipients: frozenset[str]
     place: str | None
     when: tuple[str, str] | None  # first and last day
+    is_toll: bool = False  # a count of dead or injured, with no more told
 
 
 def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tuple[int, str], ...]:
@@ -97,7 +101,7 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
         rules[i] = rule
 
     for i, later in enumerate(mentions):
-        for finds in (_find_effect, _find_antecedent):
+        for finds in (_find_effect, _find_antecedent, _find_toll, _find_anything):
             for j in range(i - 1, -1, -1):
                 rule = finds(analysis, mentions[j], later) if first[i] != first[j] else None
                 if rule is None:
@@ -124,7 +128,7 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
     if b.pos in ("NOUN", "PROPN"):
         if b.sentence - a.sentence > REACH_SENTENCES:
             return None
-        if is_definite(analysis, b) and _refers(a, b):
+        if is_definite(analysis, b) and _refers(a, b) and earlier.event.mode != "crowd-control":
             return "definite noun"
         if _retold_noun(analysis, earlier, later, a, b):
             return "told again"
@@ -148,7 +152,25 @@ def is_definite(analysis: Analysis, noun: Token) -> bool:
 
 
 def _refers(antecedent: Token, noun: Token) -> bool:
-    return antecedent.lemma == noun.lemma or noun.lemma in GENERIC or _one_family(antecedent.lemma, noun.lemma)
+    return antecedent.lemma == noun.lemma or _one_family(antecedent.lemma, noun.lemma)
+
+
+def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule if a noun that can stand for any hostile act is told of one: "the incident"."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    if b.pos not in ("NOUN", "PROPN") or b.lemma not in GENERIC or b.sentence - a.sentence > REACH_SENTENCES:
+        return None
+    if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
+        return None
+    return "definite noun for any act" if is_definite(analysis, b) else None
+
+
+def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule if a bare count of the dead follows the telling of an act: "128 people had been killed"."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    if not later.is_toll or earlier.event.type is not EventType.ASSAULT or b.sentence - a.sentence > TOLL_SENTENCES:
+        return None
+    return "toll" if b.sentence > a.sentence else None
 
 
 def _one_family(a: str, b: str) -> bool:
@@ -167,7 +189,16 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
         path = _path_up(analysis, analysis.tokens[effect.event.token], _trigger_tokens(analysis, cause))
         if path is not None and all(dep in EFFECT_PATH for dep in path):
             return True
+        if _beside(analysis.tokens[cause.event.token], analysis.tokens[effect.event.token]):
+            return True
     return False
+
+
+def _beside(cause: Token, effect: Token) -> bool:
+    """Tell whether a verb's subject did what a participle beside it tells: "blasts tore through a rally, killing ten"."""
+    return (
+        cause.head == effect.head and cause.dep == "nsubj" and effect.dep in ("advcl", "conj") and effect.tag == "VBG"
+    )
 
 
 def _trigger_tokens(analysis: Analysis, mention: Mention) -> list[Token]:
