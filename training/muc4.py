@@ -25,10 +25,10 @@ from sklearn.linear_model import LogisticRegression
 
 from sayso.records import Given, Page, Rejected
 from sayso.views import to_muc4
-from sayso.views.muc4_drafts import Draft, Entity, Reading, draft_features, find_active, pair_features
-from sayso.views.muc4_mentions import Mention, find_mentions
+from sayso.views.muc4_drafts import Draft, Entity, Reading, candidate_features, draft_features, find_active, pair_features
+from sayso.views.muc4_mentions import Mention, add_second_look, find_mentions
 from sayso.views.muc4_model import LogLinear
-from sayso.views.to_muc4 import entity_features
+from sayso.views.to_muc4 import confidence_features, entity_features
 
 DATA = Path(to_muc4.__file__).parent / "muc4_data"
 SLOT_OF = {
@@ -107,7 +107,7 @@ def fit(
         shape=(len(samples), len(names)),
     )
     y = np.array([y for _, y in samples])
-    model = LogisticRegression(C=c, max_iter=300, fit_intercept=False, tol=1e-3)
+    model = LogisticRegression(C=c, max_iter=200, fit_intercept=False, tol=3e-3)
     model.fit(x, y, sample_weight=weights)
     w = model.coef_ if len(classes) > 2 else np.vstack([np.zeros(len(names)), model.coef_[0]])
     return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
@@ -121,6 +121,12 @@ def save(name: str, model: LogLinear, *, least: float = 0.03) -> None:
         for feature, row in sorted(model.weights.items()):
             if max(row) - min(row) >= least:
                 writer.writerow([feature, *(f"{w:g}" for w in row)])
+
+
+def told_by(labels: Labels, mentions: Iterable[int]) -> set[int]:
+    """Return the templates that a sentence tells of: by its targets and means if it has any, else by its attackers."""
+    fills = [f for k in mentions for f in labels.get(k, ())]
+    return {f[1] for f in fills if f[0] in ("hum", "phys", "instr")} or {f[1] for f in fills}
 
 
 def fold(key: str) -> int:
@@ -144,24 +150,37 @@ class Trainer:
         """Return a model that is fitted."""
         return self.models[name]
 
-    def samples(self, keep: Callable[[str], bool]) -> list[tuple[Sequence[str], str]]:
-        """Return the mentions of some texts with their classes."""
-        return [
-            (m.features, mention_class(self.labels[r["id"]].get(k)))
-            for r in self.rows
-            if keep(r["id"])
-            for k, m in enumerate(self.found[r["id"]][1])
-        ]
-
     def fit_mentions(self, c: float) -> None:
         """Fit the mention model, and read each text with a model that was not fitted on it."""
-        self.models["mention"] = fit(self.samples(lambda _: True), c=c)
+        first = {r["id"]: [(k, m.features) for k, m in enumerate(self.found[r["id"]][1])] for r in self.rows}
+        slots = self._fit_folds("mention", first, c, {key: [{} for _ in rows] for key, rows in first.items()})
+        second = {key: add_second_look(*self.found[key], found) for key, found in slots.items()}
+        slots = self._fit_folds("mention2", second, c / 2, slots)
+        self.readings = {key: Reading(*self.found[key], found) for key, found in slots.items()}
+
+    def _fit_folds(
+        self,
+        name: str,
+        features: Mapping[str, Sequence[tuple[int, Sequence[str]]]],
+        c: float,
+        before: Mapping[str, Sequence[dict[str, float]]],
+    ) -> dict[str, list[dict[str, float]]]:
+        """Fit a model of mentions on all texts, and return what models of the other folds say of each."""
+
+        def samples(keep: Callable[[str], bool]) -> list[tuple[Sequence[str], str]]:
+            return [
+                (f, mention_class(self.labels[key].get(k))) for key, rows in features.items() if keep(key) for k, f in rows
+            ]
+
+        self.models[name] = fit(samples(lambda _: True), c=c)
+        out = {key: list(rows) for key, rows in before.items()}
         for n in range(FOLDS):
-            model = fit(self.samples(lambda key, n=n: fold(key) != n), c=c)
-            for r in self.rows:
-                if fold(r["id"]) == n:
-                    scene, mentions = self.found[r["id"]]
-                    self.readings[r["id"]] = Reading(scene, mentions, [model.predict(m.features) for m in mentions])
+            model = fit(samples(lambda key, n=n: fold(key) != n), c=c)
+            for key, rows in features.items():
+                if fold(key) == n:
+                    for k, f in rows:
+                        out[key][k] = model.predict(f)
+        return out
 
     def fit_pairs(self, c: float) -> None:
         """Fit which sentences tell one incident."""
@@ -169,7 +188,7 @@ class Trainer:
         for r in self.rows:
             reading, labels = self.readings[r["id"]], self.labels[r["id"]]
             active = find_active(reading)
-            told = [{f[1] for k in s.mentions for f in labels.get(k, ())} for s in active]
+            told = [told_by(labels, s.mentions) for s in active]
             samples += [
                 (pair_features(reading, active[i], active[j]), "same" if told[i] & told[j] else "apart")
                 for i in range(len(active))
@@ -206,7 +225,7 @@ class Trainer:
 
     def fit_drafts(self, c: float) -> None:
         """Fit which drafts are incidents, their type, stage, category and means."""
-        sets: dict[str, list[tuple[Sequence[str], str]]] = {n: [] for n in ("keep", "type", "stage", "category", "means")}
+        sets: dict[str, list[tuple[Sequence[str], str]]] = {n: [] for n in ("keep", "candidate", "type", "stage", "category", "means")}
         for r in self.rows:
             reading = self.readings[r["id"]]
             drafts = to_muc4.make_drafts(reading, self.load)
@@ -220,6 +239,10 @@ class Trainer:
                     sets["keep"].append((features, "yes" if template else "no"))
                 if template is not None:
                     self._add(sets, template, features)
+                    labels = self.labels[r["id"]]
+                    for e in draft.entities:
+                        fits = any(f[0] == e.slot and f[1] == matched[j] for k in e.mentions for f in labels.get(k, ()))
+                        sets["candidate"].append((candidate_features(reading, draft, e), "yes" if fits else "no"))
         for name, samples in sets.items():
             self.models[name] = fit(samples, c=c)
 
@@ -248,6 +271,8 @@ class Trainer:
                 sentences = sorted({reading.mentions[k].sentence for k in ks[:3]})
                 draft = Draft(sentences=sentences, entities=[entity])
                 features = entity_features(reading, draft, entity, self.value(template, "type") or "ATTACK")
+                if kind == "org":
+                    features = confidence_features(reading, draft, entity)
                 for target, source in TARGETS[kind]:
                     if (value := self.tagged(template, slot, place, source)) is not None:
                         sets[target].append((features, value))

@@ -11,10 +11,15 @@ from sayso.views.muc4_mentions import NAME_TAGS, Mention, Scene
 from sayso.views.muc4_model import LogLinear
 
 SLOTS = ("perp", "org", "phys", "hum", "instr")
-ACTIVE = 0.35
+ACTIVE = 0.3
 """A sentence tells of an incident where one of its mentions fills a slot with at least this probability."""
 FINE = frozenset({Precision.SITE, Precision.CITY, Precision.DISTRICT})
 OPENERS = frozenset("another also meanwhile other second previously earlier addition additionally elsewhere ago recall".split())
+CANDIDATE = 0.08
+DISTANT = 0.25
+LIKELY = 0.3
+"""Least probabilities of a mention to be a candidate for a slot, the same for attackers named elsewhere, and to count as
+evidence of an incident."""
 MAX_ACTIVE = 40
 """Sentences looked at in pairs: those that tell most."""
 
@@ -35,6 +40,7 @@ class Entity:
     slot: str
     score: float
     mentions: list[int]
+    inside: bool = True  # named where the incident is told, not elsewhere in the report
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,6 +49,13 @@ class Draft:
 
     sentences: list[int]
     entities: list[Entity]
+    rank: int = 0  # among the drafts of the report, the strongest first
+    drafts: int = 1
+
+    @property
+    def strength(self) -> float:
+        """How many fills are to be expected."""
+        return sum(e.score for e in self.entities if e.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,12 @@ def pair_features(reading: Reading, one: Sentence, other: Sentence) -> list[str]
     out.append("days=" + ("none" if not days[0] and not days[1] else "one" if not (days[0] and days[1]) else "same" if days[0] & days[1] else "differ"))
     towns = [{p.name for p in places_of(scene.coding, s.start, s.end) if p.precision in FINE} for s in (a, b)]
     out.append("towns=" + ("none" if not towns[0] and not towns[1] else "one" if not (towns[0] and towns[1]) else "same" if towns[0] & towns[1] else "differ"))
+    lemmas = [{scene.tokens[i].lemma for i in scene.by_sentence[s.number]} for s in (one, other)]
+    if lemmas[0] & lemmas[1]:
+        out.append("word shared")
+    tops = [{slot for slot in SLOTS for k in s.mentions if reading.slots[k][slot] > 0.4} for s in (one, other)]
+    out += [f"both {slot}" for slot in SLOTS if slot in tops[0] and slot in tops[1]]
+    out.append(f"tops={''.join(sorted(x[0] for x in tops[0]))}|{''.join(sorted(x[0] for x in tops[1]))}")
     for slot in SLOTS:
         keys = [{reading.mentions[k].key for k in s.mentions if reading.slots[k][slot] > 0.3} for s in (one, other)]
         if keys[0] and keys[1]:
@@ -149,23 +168,100 @@ def cluster(reading: Reading, active: Sequence[Sentence], model: LogLinear, thre
     return [[active[i] for i in g] for g in groups]
 
 
-def make_draft(reading: Reading, sentences: Sequence[Sentence], floors: Mapping[str, float]) -> Draft:
-    """Gather the entities of each slot from the mentions of some sentences."""
+def make_draft(reading: Reading, sentences: Sequence[Sentence]) -> Draft:
+    """Gather the entities that may fill each slot from the mentions of some sentences."""
     entities: dict[tuple[str, str], Entity] = {}
     for sentence in sentences:
         for k in sentence.mentions:
             slots = reading.slots[k]
             slot = max(SLOTS, key=lambda s: slots[s])
             mention = reading.mentions[k]
-            if slots[slot] < min(0.15, floors[slot]):
+            if slots[slot] < CANDIDATE:
                 continue
             entity = entities.setdefault((slot, mention.key), Entity(slot=slot, score=0.0, mentions=[]))
             entity.mentions.append(k)
             entity.score = max(entity.score, slots[slot])
-    kept = [e for e in entities.values() if e.score >= floors[e.slot]]
-    for e in kept:
+    inside = {s.number for s in sentences}
+    for k, mention in enumerate(reading.mentions):
+        slots = reading.slots[k]
+        if mention.sentence in inside or slots["none"] > 1 - DISTANT:
+            continue
+        slot = max(SLOTS, key=lambda s: slots[s])
+        if slot in ("perp", "org") and slots[slot] >= DISTANT:
+            entity = entities.setdefault((slot, mention.key), Entity(slot=slot, score=0.0, mentions=[], inside=False))
+            entity.mentions.append(k)
+            entity.score = max(entity.score, slots[slot])
+    entities = {key: e for key, e in entities.items() if not _join_longer(reading, e, list(entities.values()))}
+    for e in entities.values():
         e.mentions.sort(key=lambda k: (-reading.slots[k][e.slot], k))
-    return Draft(sentences=[s.number for s in sentences], entities=kept)
+    return Draft(sentences=[s.number for s in sentences], entities=list(entities.values()))
+
+
+def _join_longer(reading: Reading, entity: Entity, others: Sequence[Entity]) -> bool:
+    """Give a name's mentions to a longer name of the same slot that holds all its words; tell whether there is one."""
+    mine = _name_words(reading, entity)
+    if not mine:
+        return False
+    for other in others:
+        if other is not entity and other.slot == entity.slot and other.mentions:
+            theirs = _name_words(reading, other)
+            if mine < theirs or (mine == theirs and other.mentions[0] < entity.mentions[0]):
+                other.mentions += entity.mentions
+                other.score = max(other.score, entity.score)
+                other.inside = other.inside or entity.inside
+                entity.mentions = []
+                return True
+    return False
+
+
+def _name_words(reading: Reading, entity: Entity) -> frozenset[str]:
+    tokens, words = reading.scene.tokens, frozenset[str]()
+    for k in entity.mentions:
+        m = reading.mentions[k]
+        if m.is_name:
+            found = frozenset(tokens[i].text.lower() for i in range(m.first, m.last) if tokens[i].tag in NAME_TAGS)
+            words = max(words, found, key=lambda w: (len(w), sorted(w)))
+    return words
+
+
+def rank(drafts: Sequence[Draft]) -> list[Draft]:
+    """Note in each draft where it stands among those of its report."""
+    order = sorted(range(len(drafts)), key=lambda j: (-drafts[j].strength, j))
+    for place, j in enumerate(order):
+        drafts[j].rank, drafts[j].drafts = place, len(drafts)
+    return list(drafts)
+
+
+def candidate_features(reading: Reading, draft: Draft, entity: Entity) -> list[str]:
+    """Return what tells whether a candidate fills its slot in this template."""
+    scene, slot = reading.scene, entity.slot
+    m = reading.mentions[entity.mentions[0]]
+    same = sorted((e for e in draft.entities if e.slot == slot), key=lambda e: -e.score)
+    place = next(n for n, e in enumerate(same) if e is entity)
+    ahead = _decile(same[0].score) if place else "-"
+    total = 1.0
+    for k in entity.mentions:
+        total *= 1 - reading.slots[k][slot]
+    out = [
+        f"P={_decile(entity.score)}", f"any={_decile(1 - total)}", f"place={min(place, 4)}", f"ahead={ahead}",
+        f"P,ahead={_decile(entity.score)},{ahead}", f"n={min(len(entity.mentions), 4)}", f"name={m.is_name}",
+        f"h={scene.word(m.head)}", f"tag={scene.tokens[m.head].tag}", f"rank={min(draft.rank, 3)}",
+        f"sentences={min(len(draft.sentences), 5)}", f"first={m.sentence == draft.sentences[0]}",
+        f"rivals={min(len(same), 6)}",
+    ]  # fmt: skip
+    gap = min(abs(reading.mentions[k].sentence - n) for k in entity.mentions for n in draft.sentences)
+    out += [f"inside={entity.inside}", f"gap={min(gap, 5)}", f"gap,drafts={min(gap, 5)},{min(draft.drafts, 3)}"]
+    out.append(f"inside,P={entity.inside},{_decile(entity.score)}")
+    out += [f for f in m.features if f.startswith(("nc=", "nc.gc=", "sector=", "kind=", "gc=", "h.gc=", "st=", "role=", "g=", "tc=", "ne="))]
+    out += sorted({f"c={scene.trigger[i]}" for n in draft.sentences for i in scene.by_sentence[n]})
+    for other in SLOTS:
+        best = max((e.score for e in draft.entities if e.slot == other and e is not entity), default=0.0)
+        out.append(f"best {other}={_decile(best)}")
+    return ["bias", *(f"{slot}:{f}" for f in out)]
+
+
+def _decile(p: float) -> int:
+    return min(9, int(10 * p))
 
 
 def draft_features(reading: Reading, draft: Draft) -> list[str]:
@@ -185,9 +281,12 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
     out += [f"w={w}" for w in sorted(words)]
     out = sorted(set(out))
     first = draft.sentences[0]
+    share = draft.strength
+    out += [f"rank={min(draft.rank, 4)}", f"drafts={min(draft.drafts, 5)}", f"rank,drafts={min(draft.rank, 4)},{min(draft.drafts, 5)}"]
+    out += [f"strength>{step}" for step in (0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0) if share > step]
     out += [f"first={min(first, 6)}", f"n={min(len(draft.sentences), 6)}"]
     for slot in SLOTS:
-        found = [e for e in draft.entities if e.slot == slot]
+        found = [e for e in draft.entities if e.slot == slot and e.score >= LIKELY and e.inside]
         out.append(f"{slot}#{min(len(found), 3)}")
         top = max((e.score for e in found), default=0.0)
         out += [f"{slot}>{step / 10:.1f}" for step in range(1, 10) if top >= step / 10]
@@ -197,7 +296,7 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
             out.append(f"{slot}:named" if m.is_name else f"{slot}:plain")
             if scene.tokens[m.head].tag == "NNS":
                 out.append(f"{slot}:plural")
-    out.append("pair" if any(e.slot in ("phys", "hum") for e in draft.entities) and any(e.slot in ("perp", "org") for e in draft.entities) else "no pair")
+    out.append("pair" if any(e.slot in ("phys", "hum") and e.score >= LIKELY for e in draft.entities) and any(e.slot in ("perp", "org") and e.inside and e.score >= LIKELY for e in draft.entities) else "no pair")
     if any(days_of(scene, n) for n in draft.sentences):
         out.append("day")
     if any(places_of(scene.coding, scene.analysis.sentences[n].start, scene.analysis.sentences[n].end) for n in draft.sentences):

@@ -6,6 +6,7 @@ same words are read alike whoever they are about.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,12 +38,16 @@ class Mention:
 
 
 @functools.cache
-def load_trigger_classes() -> Mapping[str, str]:
-    """Return the class of each violent word, by lemma."""
+def load_classes(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the classes of each word of a list, by lemma."""
     folder = resources.files("sayso.views") / "muc4_data"
-    lines = (folder / "triggers.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(":") for line in lines if line and not line.startswith("#"))
-    return {word: name.strip() for name, words in pairs for word in words.split()}
+    out: dict[str, list[str]] = {}
+    for line in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, words = line.partition(":")
+            for word in words.split():
+                out.setdefault(word, []).append(kind)
+    return {word: tuple(kinds) for word, kinds in out.items()}
 
 
 class Scene:
@@ -51,8 +56,9 @@ class Scene:
     def __init__(self, analysis: Analysis, coding: Coding) -> None:
         self.analysis, self.coding = analysis, coding
         self.tokens = analysis.tokens
-        classes = load_trigger_classes()
-        self.trigger = [classes.get(t.lemma) or classes.get(t.text.lower()) for t in self.tokens]
+        classes, nouns = load_classes("triggers"), load_classes("nouns")
+        self.trigger = [(classes.get(t.lemma) or classes.get(t.text.lower()) or (None,))[0] for t in self.tokens]
+        self.nouns = [nouns.get(t.lemma) or nouns.get(t.text.lower()) or () for t in self.tokens]
         self.by_sentence: list[list[int]] = [[] for _ in analysis.sentences]
         for t in self.tokens:
             if self.trigger[t.i]:
@@ -141,9 +147,19 @@ def _make(scene: Scene, t: Token) -> Mention:
         longest=longest,
         sentence=t.sentence,
         is_name=is_name,
-        key=words[-1] if is_name else t.lemma,
+        key=_key(scene, t, words),
         features=tuple(_features(scene, t, first)),
     )
+
+
+def _key(scene: Scene, t: Token, words: Sequence[str]) -> str:
+    """Return what joins mentions: the actor's key for a name, its last word if no actor is known, else the head's lemma."""
+    actor = scene.actor.get(t.i)
+    if t.tag in NAME_TAGS or (actor is not None and actor.id):
+        if actor is not None and actor.span.end == t.end:
+            return actor.id or actor.key
+        return words[-1]
+    return t.lemma
 
 
 def _modifies(scene: Scene, before: Token, head: Token, first: int) -> bool:
@@ -191,9 +207,15 @@ def _features(scene: Scene, t: Token, first: int) -> list[str]:
     out += [f"m={word(i)}" for i in range(first, t.i)]
     out += [f"mc={scene.trigger[i]}" for i in range(first, t.i) if scene.trigger[i]]
     out.append(f"tc={scene.trigger[t.i]}")
+    classes = scene.nouns[t.i]
+    out += [f"nc={c}" for c in classes]
+    out += [f"mn={c}" for i in range(first, t.i) for c in scene.nouns[i]]
     relation, governor, flags = climb(scene, t)
     name, kind = word(governor.i), scene.trigger[governor.i]
     out += [f"g={relation}:{name}", f"gc={relation}:{kind}", f"gd={relation}", f"gt={governor.tag[:2]}"]
+    out += [f"nc.gc={c}:{relation}:{kind}" for c in classes]
+    out += [f"nc.g={c}:{relation}:{name}" for c in classes if kind]
+    out += [f"nc.st={c}:{k}" for c in classes for k in sorted({scene.trigger[i] or "" for i in scene.by_sentence[t.sentence] if i != t.i})]
     if flags:
         out.append(f"via={flags}")
     relation2, upper, _ = climb(scene, governor) if governor.tag[:2] == "NN" else (governor.dep, tokens[governor.head], "")
@@ -245,6 +267,53 @@ def _with_shared(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
             )
         )  # fmt: skip
     return out
+
+
+def add_second_look(
+    scene: Scene, mentions: Sequence[Mention], slots: Sequence[Mapping[str, float]]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the features of each mention that a first model does not rule out, with what it said of it and those around.
+
+    Each comes with its position among the mentions.
+    """
+    kinds = [k for k in slots[0] if k != "none"] if slots else []
+    top = {k: _best(slots, range(len(slots)), k) for k in kinds}
+    by_key: dict[str, list[int]] = {}
+    by_sentence: dict[int, list[int]] = {}
+    for n, m in enumerate(mentions):
+        by_key.setdefault(m.key, []).append(n)
+        by_sentence.setdefault(m.sentence, []).append(n)
+    whole = [f"D{k}={_step(top[k])}" for k in kinds]
+    strength: dict[int, float] = {s: max(1 - slots[n]["none"] for n in ns) for s, ns in by_sentence.items()}
+    ranks = {s: r for r, s in enumerate(sorted(strength, key=lambda s: (-strength[s], s)))}
+    out = []
+    for n, m in enumerate(mentions):
+        if slots[n]["none"] > RULED_OUT:
+            continue
+        extra = []
+        for k in kinds:
+            own = _step(slots[n][k])
+            alike = _step(_best(slots, (j for j in by_key[m.key] if j != n), k))
+            here = _step(_best(slots, (j for j in by_sentence[m.sentence] if j != n), k))
+            extra += [f"P{k}={own}", f"K{k}={alike}", f"S{k}={here}", f"PK{k}={own}:{alike}", f"PD{k}={own}:{_step(top[k])}"]
+        around = [strength.get(m.sentence + d, 0.0) for d in (-2, -1, 1, 2)]
+        extra += [f"A{d}={_step(v)}" for d, v in zip("abcd", around, strict=True)]
+        extra.append(f"R={min(ranks[m.sentence], 6)}")
+        extra.append(f"#key={min(len(by_key[m.key]), 5)}")
+        out.append((n, (*m.features, *extra, *whole)))
+    return out
+
+
+RULED_OUT = 0.985
+STEPS = (0.005, 0.01, 0.02, 0.04, 0.08, 0.14, 0.22, 0.32, 0.44, 0.58, 0.72, 0.86)
+
+
+def _step(p: float) -> int:
+    return bisect.bisect(STEPS, p)
+
+
+def _best(slots: Sequence[Mapping[str, float]], places: Iterable[int], kind: str) -> float:
+    return max((slots[j][kind] for j in places), default=0.0)
 
 
 def phrase(analysis: Analysis, first: int, last: int) -> str:

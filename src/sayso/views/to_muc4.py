@@ -19,22 +19,24 @@ from sayso.views.muc4_drafts import (
     Draft,
     Entity,
     Reading,
+    candidate_features,
     cluster,
     draft_features,
     find_active,
     make_draft,
     places_of,
+    rank,
 )
-from sayso.views.muc4_mentions import NAME_TAGS, climb, find_mentions, phrase
+from sayso.views.muc4_mentions import NAME_TAGS, add_second_look, find_mentions, phrase
 from sayso.views.muc4_model import LogLinear, load_model
 
 Template = dict[str, Any]
 Load = Callable[[str], LogLinear]
 
-FLOORS: Mapping[str, float] = {"perp": 0.4, "org": 0.4, "phys": 0.4, "hum": 0.4, "instr": 0.4}
+FLOORS: Mapping[str, float] = {"perp": 0.3, "org": 0.3, "phys": 0.3, "hum": 0.3, "instr": 0.3}
 """Least probability at which a mention fills a slot."""
-SAME = 0.5
-KEEP = 0.5
+SAME = 0.67
+KEEP = 0.3
 
 COUNTRIES = {
     "ARG": "ARGENTINA", "BOL": "BOLIVIA", "CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR", "SLV": "EL SALVADOR",
@@ -55,20 +57,24 @@ SMALL = {w: str(n) for n, w in enumerate("zero one two three four five six seven
 def make_templates(analysis: Analysis, coding: Coding, *, load: Load = load_model) -> list[Template]:
     """Return the templates of a report, in the order in which their incidents are first told; none if it tells of none."""
     reading = read(analysis, coding, load)
-    return [fill(reading, draft, load) for draft in make_drafts(reading, load) if keep(reading, draft, load) >= KEEP]
+    drafts = [d for d in make_drafts(reading, load) if keep(reading, d, load) >= KEEP]
+    return [fill(reading, draft, load) for draft in drafts]
 
 
 def read(analysis: Analysis, coding: Coding, load: Load = load_model) -> Reading:
     """Weigh every noun phrase of a report for every slot."""
     scene, mentions = find_mentions(analysis, coding)
-    model = load("mention")
-    return Reading(scene, mentions, [model.predict(m.features) for m in mentions])
+    slots = [load("mention").predict(m.features) for m in mentions]
+    second = load("mention2")
+    for n, features in add_second_look(scene, mentions, slots):
+        slots[n] = second.predict(features)
+    return Reading(scene, mentions, slots)
 
 
 def make_drafts(reading: Reading, load: Load = load_model) -> list[Draft]:
     """Group what tells one incident."""
     groups = cluster(reading, find_active(reading), load("same"), SAME)
-    return [make_draft(reading, group, FLOORS) for group in groups]
+    return rank([make_draft(reading, group) for group in groups])
 
 
 def keep(reading: Reading, draft: Draft, load: Load = load_model) -> float:
@@ -78,10 +84,18 @@ def keep(reading: Reading, draft: Draft, load: Load = load_model) -> float:
     return load("keep").predict(draft_features(reading, draft))["yes"]
 
 
+def choose(reading: Reading, draft: Draft, load: Load = load_model) -> Draft:
+    """Return the draft with the candidates that fill its slots."""
+    model = load("candidate")
+    kept = [e for e in draft.entities if model.predict(candidate_features(reading, draft, e))["yes"] >= FLOORS[e.slot]]
+    return Draft(sentences=draft.sentences, entities=kept, rank=draft.rank, drafts=draft.drafts)
+
+
 def fill(reading: Reading, draft: Draft, load: Load = load_model) -> Template:
     """Fill the slots of a template."""
     scene = reading.scene
     features = draft_features(reading, draft)
+    draft = choose(reading, draft, load)
     kind = best(load("type"), features)
     out: Template = {"type": kind, "stage": best(load("stage"), features)}
     country, place = find_location(scene.coding, [scene.analysis.sentences[n] for n in draft.sentences])
@@ -93,7 +107,7 @@ def fill(reading: Reading, draft: Draft, load: Load = load_model) -> Template:
     out["perp_individual"] = [mention_text(reading, e) for e in of(draft, "perp")]
     out["perp_org"] = [mention_text(reading, e) for e in of(draft, "org")]
     out["perp_org_confidence"] = [
-        {"value": best(load("confidence"), entity_features(reading, draft, e, kind)), "xref": mention_text(reading, e)}
+        {"value": best(load("confidence"), confidence_features(reading, draft, e)), "xref": mention_text(reading, e)}
         for e in of(draft, "org")
     ]
     if kind not in NO_INSTRUMENT:
@@ -146,6 +160,43 @@ def entity_features(reading: Reading, draft: Draft, entity: Entity, kind: str) -
     for n in sentences:
         s = scene.analysis.sentences[n]
         out.update(f"sw={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].tag[:2] in ("VB", "NN", "RB") and scene.tokens[i].tag not in NAME_TAGS)
+    return sorted(out)
+
+
+AUTHORITIES = frozenset({"GOV", "MIL", "COP", "JUD", "SPY"})
+CUES = frozenset(
+    "blame attribute accuse claim responsibility admit deny suspect allege allegedly presumably presume apparently reportedly "
+    "believe responsible author perpetrate commit order charge confess acknowledge involve involvement link possible possibly "
+    "probably may could might suspicion accusation report say state source official authority police army spokesman "
+    "communique denounce hold condemn identify investigate investigation arrest execute vindicate credit threaten vow".split()
+)
+GENRES = ("CLANDESTINE", "COMMUNIQUE", "COMMENTARY", "EDITORIAL", "INTERVIEW", "SPEECH", "ARTICLE", "COMMUNIQUÉ", "NEWS CONFERENCE")
+
+
+def confidence_features(reading: Reading, draft: Draft, entity: Entity) -> list[str]:
+    """Return what tells how surely an organisation is held responsible: the stances of those who name it, and the wording."""
+    scene, coding = reading.scene, reading.scene.coding
+    out = {"bias", f"inside={entity.inside}"}
+    ends = {scene.tokens[reading.mentions[k].head].end for k in entity.mentions}
+    keys = {a.id or a.key for a in coding.actors if a.span.end in ends}
+    for claim in coding.claims:
+        speaker = claim.voice.actor
+        voice = "own" if claim.voice.source is None else "authority" if speaker and speaker.sector in AUTHORITIES else "other"
+        near = any(scene.analysis.sentences[n].start <= claim.trigger.start < scene.analysis.sentences[n].end for n in draft.sentences)
+        if any((a.id or a.key) in keys for a in claim.actors):
+            out |= {f"{claim.stance}", f"{claim.stance}:{voice}", f"{claim.stance}:{voice}:{claim.type}:{near}"}
+        if speaker is not None and (speaker.id or speaker.key) in keys:
+            out |= {f"itself:{claim.stance}", f"itself:{claim.stance}:{claim.type}"}
+    for k in entity.mentions:
+        m = reading.mentions[k]
+        out.update(f for f in m.features if f.startswith(("g=", "gc=", "sector=", "ggc=", "role=", "nc=", "rule=")))
+        s = scene.analysis.sentences[m.sentence]
+        out.update(f"with={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].lemma in CUES)
+    for n in draft.sentences:
+        s = scene.analysis.sentences[n]
+        out.update(f"told with={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].lemma in CUES)
+    head = coding.report.text[:300].upper()
+    out.update(f"genre={g}" for g in GENRES if g in head)
     return sorted(out)
 
 
@@ -209,15 +260,20 @@ def _fill_people(out: Template, reading: Reading, draft: Draft, load: Load, kind
     people = of(draft, "hum")
     names = {e.mentions[0]: e for e in people if reading.mentions[e.mentions[0]].is_name}
     heads = {reading.mentions[k].head: e for e in names.values() for k in e.mentions}
+    loose: list[str] = []
+    undescribed: list[str] = []
     for e in people:
         named = e.mentions[0] in names
-        if not named and _renames(reading, e, heads):
+        if not named and (_renames(reading, e, heads) or (names and number_of(reading, e) == "1" and not _is_new(reading, e))):
+            loose.append(mention_text(reading, e))
             continue
         if named:
             name, desc = name_and_description(reading, e)
             xref = name
             out.setdefault("hum_tgt_name", []).append(name)
-            if desc:
+            if desc is None:
+                undescribed.append(name)
+            else:
                 out.setdefault("hum_tgt_desc", []).append({"value": desc, "xref": name})
         else:
             xref = mention_text(reading, e)
@@ -229,6 +285,18 @@ def _fill_people(out: Template, reading: Reading, draft: Draft, load: Load, kind
             out.setdefault("hum_tgt_effect", []).append({"value": effect, "xref": xref})
         if nation := nation_of(reading, e, country):
             out.setdefault("hum_tgt_nation", []).append({"value": nation, "xref": xref})
+
+
+    for desc, name in zip(loose, undescribed, strict=False):
+        out.setdefault("hum_tgt_desc", []).append({"value": desc, "xref": name})
+
+
+def _is_new(reading: Reading, entity: Entity) -> bool:
+    """Tell whether a single person without a name is brought in as somebody new: "a policeman", "his wife"."""
+    scene = reading.scene
+    m = reading.mentions[entity.mentions[0]]
+    before = scene.tokens[m.first - 1].text.lower() if m.first else ""
+    return before in ("a", "an", "one", "another", "his", "her", "their") or scene.tokens[m.first].tag in ("CD", "PRP$")
 
 
 def _renames(reading: Reading, entity: Entity, heads: Mapping[int, Entity]) -> bool:

@@ -1,0 +1,106 @@
+"""MUC-4 templates: what is an incident, and how its slots are filled. The texts are our own."""
+
+import pytest
+
+from sayso.extract.known_names import mark_names
+from sayso.read.page import read_page
+from sayso.records import Given, Page
+from sayso.steps import default_steps
+from sayso.views.muc4_model import LogLinear, load_model
+from sayso.views.to_muc4 import make_templates
+
+BOMBING = """   LIMA, 12 MAR 90 (EFE) -- [TEXT] A CAR BOMB EXPLODED LAST NIGHT IN FRONT OF THE SPANISH EMBASSY
+IN LIMA, KILLING TWO POLICEMEN AND INJURING FIVE PASSERSBY, POLICE REPORTED TODAY.
+
+   THE EXPLOSION DESTROYED THE EMBASSY'S FACADE.  THE SHINING PATH CLAIMED RESPONSIBILITY FOR THE ATTACK.
+"""
+KIDNAPPING = """   BOGOTA, 3 FEB 90 (AFP) -- [TEXT] GUERRILLAS KIDNAPPED BUSINESSMAN PEDRO LONDONO YESTERDAY IN CALI,
+THE ARMY REPORTED TODAY.
+"""
+TALKS = """   SAN JOSE, 7 MAY 90 (ACAN) -- [TEXT] THE PRESIDENTS OF COSTA RICA AND HONDURAS MET TODAY TO DISCUSS
+COFFEE PRICES AND A COMMON TARIFF.  THEY WILL MEET AGAIN IN JULY.
+"""
+
+
+def templates_of(text):
+    steps = default_steps()
+    report = read_page(
+        Page(content=text.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x"))
+    )
+    analysis = next(iter(steps.analyze([report])))
+    return make_templates(analysis, steps.extract(report, analysis))
+
+
+def values(template, slot):
+    return [f["value"] if isinstance(f, dict) else f for f in template.get(slot, [])]
+
+
+@pytest.mark.model
+def test_a_bombing_becomes_one_template_with_date_place_and_targets():
+    found = templates_of(BOMBING)
+
+    assert len(found) == 1
+    assert found[0]["type"] == "BOMBING"
+    assert found[0]["stage"] == "ACCOMPLISHED"
+    assert found[0]["date"] == "1990-03-11"
+    assert found[0]["location"].startswith("PERU: LIMA")
+    assert "TWO POLICEMEN" in values(found[0], "hum_tgt_desc")
+    assert "DEATH" in values(found[0], "hum_tgt_effect")
+
+
+@pytest.mark.model
+def test_a_kidnapping_has_neither_instrument_nor_physical_target():
+    found = templates_of(KIDNAPPING)
+
+    assert [t["type"] for t in found] == ["KIDNAPPING"]
+    assert values(found[0], "hum_tgt_name") == ["PEDRO LONDONO"]
+    assert not {"instrument_id", "phys_tgt_id"} & set(found[0])
+
+
+@pytest.mark.model
+def test_a_report_without_violence_has_no_template():
+    assert templates_of(TALKS) == []
+
+
+@pytest.mark.model
+def test_templates_are_the_same_each_time():
+    assert templates_of(BOMBING) == templates_of(BOMBING)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["", "   ", "[TEXT]", "BOMB", "\u0130\u0131 ATTACK \U0001f4a3"])
+def test_odd_texts_do_no_harm(text):
+    from sayso.testing import parse
+
+    report, analysis = parse(text or " ")
+
+    assert isinstance(make_templates(analysis, default_steps().extract(report, analysis)), list)
+
+
+@pytest.mark.model
+def test_organisations_that_the_list_knows_alike_are_treated_alike():
+    one, other = (templates_of(BOMBING.replace("SHINING PATH", name)) for name in ("FMLN", "ELN"))
+
+    assert [values(t, "perp_org_confidence") for t in one] == [values(t, "perp_org_confidence") for t in other]
+
+
+@pytest.mark.parametrize("name", ["mention", "mention2", "candidate", "keep", "confidence"])
+def test_no_packaged_weight_is_about_a_named_party(name):
+    words = {f.split("=", 1)[1].lower() for f in load_model(name).weights if "=" in f}
+
+    assert not words & {"fmln", "eln", "farc", "mrta", "sendero", "galan", "ellacuria", "cristiani", "extraditables"}
+
+
+def test_a_log_linear_model_gives_probabilities():
+    model = LogLinear(("a", "b"), {"x": (1.0, -1.0)})
+
+    assert model.predict([]) == {"a": 0.5, "b": 0.5}
+    assert sum(model.predict(["x", "x"]).values()) == pytest.approx(1)
+
+
+def test_names_in_capitals_are_told_from_ordinary_words():
+    words = "THE FARC AND SALVADORAN TROOPS MET IN PLAN AND IN SANTA ANA".split()
+
+    marked = [w for w, is_name in zip(words, mark_names(words), strict=True) if is_name]
+
+    assert marked == ["FARC", "SALVADORAN", "SANTA", "ANA"]
