@@ -7,6 +7,7 @@ words alone, so that it is counted with the others that tell the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -67,7 +68,7 @@ def find_happenings(coding: Coding) -> tuple[Happening, ...]:
     main = choose_main(coding.report, events)
     if main is None:
         return (_make_main(coding, ()),)
-    own, others = _take_in(main, events)
+    own, others = _take_in(coding.report, main, events)
     return (_make_main(coding, own), *(_make_passing(coding, event) for event in others))
 
 
@@ -95,17 +96,35 @@ def _prominence(report: Report, claims: Sequence[Claim], title: set[str]) -> flo
     return weight + (start < LEAD_CHARS // 2) + 0.5 * min(mentions, 4) + named + counted
 
 
-def _take_in(main: Sequence[Claim], events: Sequence[Sequence[Claim]]) -> tuple[list[Claim], list[Sequence[Claim]]]:
+def _take_in(
+    report: Report, main: Sequence[Claim], events: Sequence[Sequence[Claim]]
+) -> tuple[list[Claim], list[Sequence[Claim]]]:
     """Part the events into the claims of the main one, and the others."""
     own, others = list(main), list[Sequence[Claim]]()
     for claims in events:
         if claims is main:
             continue
-        if main[0].type is EventType.ASSAULT and claims[0].type is EventType.ASSAULT and _may_be_part(main, claims):
+        violent = main[0].type is EventType.ASSAULT and claims[0].type is EventType.ASSAULT
+        if violent and not _is_introduced(report, claims) and _may_be_part(main, claims):
             own += claims
         else:
             others.append(claims)
     return sorted(own, key=lambda c: (c.trigger.start, c.trigger.end, c.id)), others
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:an?|another|other|previous|separate|earlier|past|recent|several|many|\d+)\s+(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_introduced(report: Report, claims: Sequence[Claim]) -> bool:
+    """Tell whether an event is brought in as another one, after the lead: "a shooting last week", "previous attacks"."""
+    first = min(claims, key=lambda c: c.trigger.start)
+    start = first.trigger.start
+    if start < report.body.start + LEAD_CHARS:
+        return False
+    return _INTRODUCED.search(report.text, max(0, start - 40), start) is not None
 
 
 def _may_be_part(main: Sequence[Claim], claims: Sequence[Claim]) -> bool:
@@ -118,7 +137,7 @@ def _may_be_part(main: Sequence[Claim], claims: Sequence[Claim]) -> bool:
     here, there = _places(main), _places(claims)
     if here and there and not here & there:
         return False
-    if not other and any(c.when for c in claims):  # a year, a month: told as another time
+    if any(c.when for c in claims) and (not other or other[1] - other[0] > 1):  # a week, a year: told as another time
         return False
     modes = {c.mode for c in main if c.mode}, {c.mode for c in claims if c.mode}
     if all(modes) and not modes[0] & modes[1]:
