@@ -48,6 +48,9 @@ class Settings:
     min_score: float = _setting(
         0.0, "claims with a lower score are left out and listed as rejected", output=True, least=0
     )
+    actors: tuple[str, ...] = _setting(
+        (), "files of further actors (CSV or YAML), joined by commas, on top of the packaged list", output=True
+    )
     cache_dir: str | None = _setting(None, "folder for indexes made once; by default the user's cache folder")
     timeout_s: float = _setting(20.0, "longest wait for an address to answer, in seconds", least=0)
     workers: int = _setting(1, "processes that code at the same time", least=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,22 @@ from sayso.flow import Steps
 from sayso.records import Analysis, Coding, Producer, Report
 
 if TYPE_CHECKING:
+    from sayso.extract.actor_list import ActorList
     from sayso.extract.gazetteer import Gazetteer
 
 
-def default_steps(*, cache_dir: Path | None = None, settings_hash: str = "") -> Steps:
+def default_steps(
+    *,
+    cache_dir: Path | None = None,
+    settings_hash: str = "",
+    load_actors: Callable[[], ActorList | None] = lambda: None,
+) -> Steps:
     """Return the built-in steps; models and data are loaded when they are first used.
 
     Args:
         cache_dir: Where the gazetteer's index is kept; `None`: the user's cache folder.
         settings_hash: Written into the producer of every coding.
+        load_actors: Gives the actor list when one is needed; what gives `None` takes the packaged one.
     """
     from sayso.read.page import read_page
 
@@ -32,18 +39,35 @@ def default_steps(*, cache_dir: Path | None = None, settings_hash: str = "") -> 
     def extract(report: Report, analysis: Analysis) -> Coding:
         from sayso.extract.coding import code_report
 
-        return code_report(report, analysis, gazetteer=gazetteer(), producer=make_producer(settings_hash))
+        return code_report(
+            report,
+            analysis,
+            gazetteer=gazetteer(),
+            producer=make_producer(settings_hash),
+            actor_list=load_actors(),
+        )
 
-    return Steps(read=read_page, analyze=default_analyze, extract=extract)
+    def analyze(reports: Sequence[Report]) -> Iterator[Analysis]:
+        return default_analyze(reports, actors=load_actors())
+
+    return Steps(read=read_page, analyze=analyze, extract=extract)
 
 
-def default_analyze(reports: Sequence[Report]) -> Iterator[Analysis]:
-    """Analyze with the packaged pipeline, known names told from words in capitals and exchanged for stand-ins."""
+def default_analyze(reports: Sequence[Report], *, actors: ActorList | None = None) -> Iterator[Analysis]:
+    """Analyze with the packaged pipeline, known names told from words in capitals and exchanged for stand-ins.
+
+    Args:
+        reports: What `read` made.
+        actors: Whose names are known; `None` takes the packaged list.
+    """
     from sayso.analysis.pipeline import analyze
     from sayso.extract.known_names import mark_names
     from sayso.extract.standins import exchange_names
 
-    return analyze(reports, mask=exchange_names, mark_names=mark_names)
+    if actors is None:
+        return analyze(reports, mask=exchange_names, mark_names=mark_names)
+    mask, mark = functools.partial(exchange_names, actors=actors), functools.partial(mark_names, actors=actors)
+    return analyze(reports, mask=mask, mark_names=mark)
 
 
 def make_producer(settings_hash: str) -> Producer:

@@ -165,12 +165,22 @@ def _is_before(a: str | None, b: str | None) -> bool:
 @functools.cache
 def load_actor_list() -> ActorList:
     """Load the packaged list, once."""
+    return make_actor_list(load_rows())
+
+
+def extend_actor_list(rows: Sequence[Mapping[str, str]]) -> ActorList:
+    """Make the packaged list with rows of a user's on top: of one id, the user's name and terms come first."""
+    return make_actor_list([*rows, *load_rows()])
+
+
+def load_rows() -> list[Mapping[str, str]]:
+    """Load the rows of the packaged list, in the order of its files."""
     rows: list[Mapping[str, str]] = []
     folder = resources.files("sayso.extract") / "data" / "actors"
     for name in FILES:
         with (folder / name).open(encoding="utf-8", newline="") as lines:
             rows += list(csv.DictReader(lines))
-    return make_actor_list(rows)
+    return rows
 
 
 def make_actor_list(rows: Sequence[Mapping[str, str]]) -> ActorList:
@@ -194,7 +204,7 @@ def make_actor_list(rows: Sequence[Mapping[str, str]]) -> ActorList:
             )
         )
         names.setdefault(row["id"], row["name"])
-        for alias in _iter_aliases(row):
+        for alias in iter_aliases(row):
             known = aliases.get((alias.words, alias.id))
             if alias.words and (known is None or alias.kind < known.kind):
                 aliases[alias.words, alias.id] = alias
@@ -210,7 +220,8 @@ def _split(row: Mapping[str, str], column: str) -> tuple[str, ...]:
     return tuple(part for part in (row.get(column) or "").split(SEPARATOR) if part)
 
 
-def _iter_aliases(row: Mapping[str, str]) -> Iterator[Alias]:
+def iter_aliases(row: Mapping[str, str]) -> Iterator[Alias]:
+    """Yield the names that a row gives its actor, with the family name of a person."""
     weak = _split(row, "weak")
     own = re.sub(r" \([^)]*\)$", "", row["name"])
     acronyms = _split(row, "acronyms")

@@ -55,13 +55,16 @@ def find_actors(
     )
 
 
-def resolve_phrase(phrase: Span, actors: tuple[Actor, ...], analysis: Analysis) -> Actor:
+def resolve_phrase(
+    phrase: Span, actors: tuple[Actor, ...], analysis: Analysis, *, known: ActorList | None = None
+) -> Actor:
     """Return the actor that a noun phrase names: a role filler of an event, or the source of an attribution.
 
     Args:
         phrase: Characters of the report, with or without articles and clauses behind.
         actors: What `find_actors` found.
         analysis: The report's analysis.
+        known: An actor list; `None` takes the packaged one.
 
     Returns:
         The mention with the phrase's head; else what the phrase's own words say; at least its words as the name.
@@ -78,7 +81,7 @@ def resolve_phrase(phrase: Span, actors: tuple[Actor, ...], analysis: Analysis) 
         inside = [a for a in actors if phrase.start <= a.span.start and a.span.end <= phrase.end and a.rule != "role"]
         if inside:
             return max(inside, key=lambda a: (a.span.end - a.span.start, -a.span.start))
-    scene = make_scene(analysis, as_of=None, within=(tokens[0], tokens[-1] + 1))
+    scene = make_scene(analysis, as_of=None, within=(tokens[0], tokens[-1] + 1), actors=known)
     for i in reversed(tokens):
         if i > head:
             read_phrase(scene, i)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sayso.extract.actor_list import ActorList
 from sayso.extract.actors import find_actors, resolve_phrase
 from sayso.extract.attributions import find_attributions
 from sayso.extract.claims import Bounds, Findings, Linkers, make_claims
@@ -16,7 +17,14 @@ from sayso.extract.times import find_times, when_of
 from sayso.records import Actor, Analysis, Coding, Place, Producer, Report, Span, Timex
 
 
-def code_report(report: Report, analysis: Analysis, *, gazetteer: Gazetteer, producer: Producer) -> Coding:
+def code_report(
+    report: Report,
+    analysis: Analysis,
+    *,
+    gazetteer: Gazetteer,
+    producer: Producer,
+    actor_list: ActorList | None = None,
+) -> Coding:
     """Return all that is found in one report.
 
     Args:
@@ -24,10 +32,11 @@ def code_report(report: Report, analysis: Analysis, *, gazetteer: Gazetteer, pro
         analysis: What `analyze` made of it.
         gazetteer: Where place names are looked up.
         producer: Written into the coding as it is.
+        actor_list: Where actors are looked up; `None` takes the packaged list.
     """
     times = find_times(report, analysis)
     places = find_places(report, analysis, gazetteer)
-    actors = find_actors(report, analysis)
+    actors = find_actors(report, analysis, actors=actor_list)
     figures = find_figures(report, analysis)
     events = find_events(report, analysis)
     attributions = find_attributions(report, analysis)
@@ -36,7 +45,7 @@ def code_report(report: Report, analysis: Analysis, *, gazetteer: Gazetteer, pro
 
     def actor(phrase: Span) -> Actor:
         if phrase not in resolved:
-            resolved[phrase] = resolve_phrase(phrase, actors, analysis)
+            resolved[phrase] = resolve_phrase(phrase, actors, analysis, known=actor_list)
         return resolved[phrase]
 
     def when(token: int) -> tuple[Timex, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.extract.actor_list import Alias, NameKind, load_actor_list, normalize
+from sayso.extract.actor_list import ActorList, Alias, NameKind, load_actor_list, normalize
 
 SHORTEST_ACRONYM = 3
 ORDINARY = frozenset(
@@ -18,13 +18,17 @@ STARTS_A_NAME = frozenset("san santa santo el los las la del fort saint nuevo nu
 """Words that open Spanish names; English texts use them for nothing else."""
 
 
-def mark_names(words: Sequence[str]) -> list[bool]:
+def mark_names(words: Sequence[str], *, actors: ActorList | None = None) -> list[bool]:
     """Tell of each word, in the order of a text in capitals, whether it belongs to a name that is known as one.
+
+    Args:
+        words: The words.
+        actors: An actor list; `None` takes the packaged one.
 
     >>> mark_names("THE ARMY OF EL SALVADOR KILLED PERUVIAN REBELS IN SAN MIGUEL".split())
     [False, False, False, True, True, False, True, False, False, True, True]
     """
-    aliases = load_actor_list()
+    aliases = actors or load_actor_list()
     plain = [normalize(word) for word in words]
     marked = [False] * len(plain)
     at = 0

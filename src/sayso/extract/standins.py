@@ -26,13 +26,17 @@ CAPITAL = {1: ("Berlin",), 2: ("San", "Francisco"), 3: ("New", "York", "City")}
 METONYM = {1: ("Pentagon",), 2: ("White", "House"), 3: ("New", "White", "House")}
 
 
-def exchange_names(words: Sequence[str]) -> list[str]:
+def exchange_names(words: Sequence[str], *, actors: ActorList | None = None) -> list[str]:
     """Return the words of a paragraph, as many, with the names of known parties exchanged.
+
+    Args:
+        words: The words of the paragraph's tokens.
+        actors: An actor list; `None` takes the packaged one.
 
     >>> exchange_names("Iranian jets bombed Hezbollah near Damascus".split())
     ['German', 'jets', 'bombed', 'Greenpeace', 'near', 'Berlin']
     """
-    actors = load_actor_list()
+    actors = actors or load_actor_list()
     shown = list(words)
     plain = [(i, normalize(word)) for i, word in enumerate(words)]
     at = [(i, word) for i, word in plain if word]

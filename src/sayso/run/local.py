@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from sayso import __version__
 from sayso.errors import SettingsError
 from sayso.records import Page, Reason, Rejected
+from sayso.run.actors import pin_lists
 from sayso.run.output import Entry, digest_pages
 from sayso.run.plan import Batch, iter_batches
 from sayso.run.processes import MakeSteps, iter_results
@@ -34,7 +35,7 @@ class Sink(Protocol):
 
 def make_header(settings: Settings) -> dict[str, Any]:
     """Return what must be the same for an earlier run to be taken up."""
-    return {"sayso": __version__, **output_settings(settings)}
+    return {"sayso": __version__, **output_settings(pin_lists(settings))}
 
 
 def code_pages(

@@ -10,7 +10,8 @@ from sayso import registry
 from sayso.flow import Steps
 from sayso.read.page import read_page
 from sayso.records import Analysis, Coding, Reason, Rejected, Report
-from sayso.settings import Settings, settings_hash
+from sayso.run.actors import hash_settings, load_actors
+from sayso.settings import Settings
 from sayso.steps import default_steps
 
 BUILT_IN = "en_core_web_sm"
@@ -23,8 +24,10 @@ def make_steps(settings: Settings) -> Steps:
     Raises:
         PluginError: There is no such model.
         ModelError: The model is not installed, or is not the pinned one.
+        SettingsError, InputError: A list of actors cannot be read.
     """
     model = registry.load("sayso.models", settings.model)()
+    load_actors(settings)
     steps = make_read_steps(settings)
     if settings.model != BUILT_IN:
         steps = replace(steps, analyze=model)
@@ -43,7 +46,9 @@ def make_steps(settings: Settings) -> Steps:
 def make_read_steps(settings: Settings) -> Steps:
     """Make the steps without loading a model: enough to read pages."""
     steps = default_steps(
-        cache_dir=Path(settings.cache_dir) if settings.cache_dir else None, settings_hash=settings_hash(settings)
+        cache_dir=Path(settings.cache_dir) if settings.cache_dir else None,
+        settings_hash=hash_settings(settings),
+        load_actors=functools.partial(load_actors, settings),
     )
     read = functools.partial(
         read_page,
