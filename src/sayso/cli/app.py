@@ -226,3 +226,114 @@ def info(
     from sayso.cli.show_info import info_command
 
     info_command(as_json=json, settings=make_settings(flags={}, pairs=set, config=config))
+
+
+# --- actors ---------------------------------------------------------------------------------------
+
+actors_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(actors_app, name="actors")
+
+_List = Annotated[
+    list[str] | None, typer.Option("--alias", metavar="NAME", help="Another name of it; may be repeated.")
+]
+
+
+@actors_app.callback(epilog=CODES, short_help="Look into the actor list, check one of your own, add to it.")
+def actors() -> None:
+    """Look into the actor list, check a list of your own, and add to it.
+
+    A list of your own is a CSV or YAML file with the columns of the packaged one; name it in the setting `actors`.
+
+    For example:
+
+    \b
+      sayso actors find Hezbollah PKK
+      sayso actors check mine.csv
+      sayso actors add "Weather Underground" --kind armed-group --country USA --sector REB --source Wikipedia --to mine.csv
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+
+
+@actors_app.command(epilog=CODES, short_help="Show who is known by a name.")
+@reporting
+def find(
+    names: Annotated[list[str], typer.Argument(metavar="NAME…", help="A name, an acronym, words of one, or an id.")],
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Show who is known by a name: id, kind, country and sector with their dates, and all names.
+
+    For example:
+
+    \b
+      sayso actors find Hezbollah
+      sayso actors find "Islamic State" AQI --json
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.actor_lists import find_command
+    from sayso.cli.setup import make_settings
+
+    find_command(names, as_json=json, settings=make_settings(flags={}, pairs=set, config=config))
+
+
+@actors_app.command(epilog=CODES, short_help="Check a list of your own.")
+@reporting
+def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A list of actors, CSV or YAML.")]) -> None:
+    """Check a list of your own: columns, codes, dates, sources, ids, and names that others bear as well.
+
+    Errors keep a list from being used; notes do not.
+
+    For example:
+
+    \b
+      sayso actors check mine.csv
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.actor_lists import check_command
+
+    check_command(file)
+
+
+@actors_app.command(epilog=CODES, short_help="Add an actor to a list of your own.")
+@reporting
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.")],
+    kind: Annotated[str, typer.Option(metavar="KIND", help="What it is: armed-group, person, party, ngo, news …")],
+    source: Annotated[str, typer.Option(metavar="TEXT", help="Where that is known from.")],
+    country: Annotated[str, typer.Option(metavar="CODE", help="ISO 3166 alpha-3, or IGO, NGO, IMG …")] = "",
+    sector: Annotated[str, typer.Option(metavar="CODE", help="Its sector in PLOVER: GOV, MIL, REB …")] = "",
+    code: Annotated[list[str] | None, typer.Option(metavar="CODE", help="A further code; may be repeated.")] = None,
+    alias: _List = None,
+    acronym: Annotated[list[str] | None, typer.Option(metavar="NAME", help="An acronym; may be repeated.")] = None,
+    office: Annotated[
+        str, typer.Option(metavar="TEXT", help="The office of a person: president, foreign minister.")
+    ] = "",
+    start: Annotated[str, typer.Option(metavar="DATE", help="Since when: 2014, 2014-06 or 2014-06-29.")] = "",
+    end: Annotated[str, typer.Option(metavar="DATE", help="Until when.")] = "",
+    id: Annotated[  # noqa: A002  # the option's name
+        str, typer.Option("--id", metavar="ID", help="Its id; otherwise made from kind and name.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The list, CSV or YAML; otherwise that of the setting `actors`.")
+    ] = None,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Add an actor to a list of your own; the file is made if it is not there.
+
+    For example:
+
+    \b
+      sayso actors add "Weather Underground" --kind armed-group --country USA --sector REB --source Wikipedia --to mine.csv
+      sayso read report.html --set actors=mine.csv
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.actor_lists import add_command
+    from sayso.cli.setup import make_settings
+
+    single = {"id": id, "kind": kind, "country": country, "sector": sector, "start": start, "end": end}
+    many = {"codes": code, "aliases": alias, "acronyms": acronym}
+    fields = {**single, "source": source, "office": office, **{k: "|".join(v or ()) for k, v in many.items()}}
+    add_command(
+        name,
+        fields={k: v.strip() for k, v in fields.items()},
+        to=to,
+        settings=make_settings(flags={}, pairs=set, config=config),
+    )
