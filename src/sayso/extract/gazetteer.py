@@ -557,10 +557,13 @@ def _add_regions(builder: _Builder) -> None:
 
 
 def _add_spellings(builder: _Builder) -> None:
-    """Add spellings that texts use for places that are there already."""
+    """Add English names and spellings of places that are there already; the name is then the place's own."""
     known = {entry.geonameid: number for number, entry in enumerate(builder.entries) if entry.geonameid}
     for row in _rows("spellings.csv"):
-        builder.add_names(known[int(row["geonameid"])], {Match.OTHER: _split(row["spellings"])})
+        number = known[int(row["geonameid"])]
+        entry = builder.entries[number]
+        builder.add_names(number, {Match.MAIN: _split(row["name"]), Match.OTHER: _split(row["spellings"])})
+        entry.name = row["name"] or entry.name
 
 
 def _add_abbreviations(builder: _Builder) -> None:
