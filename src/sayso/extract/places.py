@@ -11,11 +11,13 @@ import functools
 import importlib.resources
 import itertools
 import math
+import operator
 import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
 from sayso.extract.toponyms import Toponym, find_toponyms, read_words, word_list
@@ -499,14 +501,16 @@ def place_of(
     return where.tell(found, "antecedent") if found is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """A place where the text names it, or stands another word for it."""
 
     place: Place
     first: int  # tokens [first, last)
     last: int
     by: str = ""  # the words that stand for the place; "": its own name
+
+
+_start = operator.attrgetter("start")
 
 
 class _Where:
@@ -516,11 +520,10 @@ class _Where:
         self.analysis = analysis
         self.by_token: dict[int, _Mention] = {}
         self.mentions: list[_Mention] = []
-        self.starts = [t.start for t in analysis.tokens]
         for place in places:
             if place.rule.startswith(NATIONALITY):
                 continue
-            first = i = max(0, bisect_right(self.starts, place.span.start) - 1)
+            first = i = max(0, bisect_right(analysis.tokens, place.span.start, key=_start) - 1)
             while i < len(analysis.tokens) and analysis.tokens[i].start < place.span.end:
                 i += 1
             mention = _Mention(place, first, i)
@@ -618,10 +621,10 @@ class _Where:
 
     def within(self, phrase: Span) -> Iterator[_Mention]:
         """Yield the places of a locative phrase, without those of clauses and owners inside it."""
-        first = bisect_right(self.starts, phrase.start - 1)
+        first = bisect_right(self.analysis.tokens, phrase.start - 1, key=_start)
         seen: set[int] = set()
-        for i in range(first, len(self.starts)):
-            if self.starts[i] >= phrase.end:
+        for i in range(first, len(self.analysis.tokens)):
+            if self.analysis.tokens[i].start >= phrase.end:
                 break
             mention = self.at(i)
             if mention is None or mention.first in seen or mention.first < first:
