@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sayso.extract.coding import code_report
 from sayso.extract.events import find_events
-from sayso.records import Analysis, Report, Span
+from sayso.extract.gazetteer import load_gazetteer
+from sayso.records import Analysis, Producer, Report, Span
 from sayso.steps import default_analyze
 from sayso.testing import make_report
 
@@ -29,6 +31,16 @@ MISREAD = {
     "The bombardment of the port by {A} angered {B}.": "the parser takes “angered” into the name before it",
     "{A} disarmed under a plan of {B}.": "the parser takes the verb for a participle after some names",
 }
+
+OWNERS = dict.fromkeys(
+    (
+        "Gunmen from {A} shot dead three teachers in a market.",
+        "Hackers from {A} hacked computers of {B}.",
+        "{A} bombed positions of {B} overnight.",
+        "{A} trained fighters of {B} in camps.",
+    ),
+    "where fighters are from, or whose they are, enters their name only for some kinds of party",
+)
 
 Slots = tuple[tuple[str, ...], ...]
 
@@ -85,11 +97,11 @@ def find_signature(sentence: str, pair: list[str]) -> list[tuple[str, str | None
     ]
 
 
-def make_cases() -> list[object]:
-    """Mark the templates that the parser is known to misread for some names."""
+def make_cases(failing: dict[str, str]) -> list[object]:
+    """Mark the templates that are known to come out unlike for some names."""
     return [
         pytest.param(
-            *row, id=row[2], marks=[pytest.mark.xfail(strict=True, reason=MISREAD[row[2]])] if row[2] in MISREAD else []
+            *row, id=row[2], marks=[pytest.mark.xfail(strict=True, reason=failing[row[2]])] if row[2] in failing else []
         )
         for row in TEMPLATES
     ]
@@ -104,9 +116,46 @@ def test_there_are_two_hundred_templates_over_sixteen_types_and_thirty_parties_o
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("kind", "trigger", "sentence"), make_cases())
+@pytest.mark.parametrize(("kind", "trigger", "sentence"), make_cases(MISREAD))
 def test_events_do_not_depend_on_the_parties(kind: str, trigger: str, sentence: str) -> None:
     found = [find_signature(sentence, pair) for pair in draw_pairs(sentence)]
 
     assert any(e[0] == kind and (e[3] in trigger.lower() or trigger.lower() in e[3]) for e in found[0])
+    assert found[1:] == found[:1] * (PAIRS - 1)
+
+
+def involved(span: Span, places: dict[str, tuple[int, int]]) -> str:
+    """Name the parties whose names a phrase holds: "A", "B", "A B" or none."""
+    return " ".join(m for m, (start, end) in sorted(places.items()) if span.start < end and start < span.end)
+
+
+def find_claims_signature(sentence: str, pair: list[str]) -> list[tuple[object, ...]]:
+    """Return all of a sentence's claims that must not depend on who the parties are."""
+    text, places = fill(sentence, pair)
+    report, analysis = read_all()[text]
+    coding = code_report(
+        report, analysis, gazetteer=load_gazetteer(), producer=Producer(name="", version="", model="", settings="")
+    )
+    return [
+        (
+            claim.type,
+            claim.mode,
+            claim.stance,
+            claim.status,
+            mask(claim.trigger, text, places).lower(),
+            claim.voice.source and mask(claim.voice.source, text, places),
+            [involved(a.span, places) for a in claim.actors],
+            [involved(a.span, places) for a in claim.recipients],
+            claim.when and claim.when.value,
+            dict(claim.figures),
+        )
+        for claim in coding.claims
+    ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("kind", "trigger", "sentence"), make_cases(MISREAD | OWNERS))
+def test_claims_do_not_depend_on_the_parties(kind: str, trigger: str, sentence: str) -> None:
+    found = [find_claims_signature(sentence, pair) for pair in draw_pairs(sentence)]
+
     assert found[1:] == found[:1] * (PAIRS - 1)

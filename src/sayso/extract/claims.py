@@ -93,7 +93,7 @@ class Findings:
 class Linkers:
     """Functions that tie a token or a phrase to what was found around it."""
 
-    actor: Callable[[Span], Actor]
+    actor: Callable[[Span, Span | None], Actor]  # of a phrase; no mention that holds the second span
     when: Callable[[int], tuple[Timex, str] | None]
     place: Callable[[int, tuple[Span, ...]], tuple[Place, str] | None]
     figures: Callable[[int], Mapping[str, Bounds]]
@@ -148,7 +148,7 @@ def make_claims(
     kept, declined = _drop_complements(analysis, found.events)
     filled, untold = _drop_untold(analysis, [_fill(event, link) for event in kept], found.attributions)
     joined = join_mentions(analysis, [_mention(f) for f in filled])
-    speakers = tuple(link.actor(a.source) if a.source else None for a in found.attributions)
+    speakers = tuple(link.actor(a.source, a.cue) if a.source else None for a in found.attributions)
     sayings = _own_sayings(analysis, found.attributions, filled, joined, speakers, link)
     sayings = _continue_scenes(analysis, sayings)
     bridged, unanchored = _bridged_sayings(analysis, found.attributions, filled, joined, sayings, speakers, link)
@@ -242,7 +242,7 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     if any(analysis.tokens[c].lemma == "such" for c in analysis.children[head.i]):
         return "of its kind, not told"
     if not (mention.place or mention.when or mention.figures):
-        if head.dep == "amod" and head.tag in ("VBN", "VBG"):
+        if head.dep == "amod" and head.tag in ("VBN", "VBG") and not mention.actors:
             return "a description"
         if not (mention.actors or mention.recipients) and head.pos == "NOUN" and _is_mass(analysis, head):
             return "in general"
@@ -251,12 +251,13 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
 
 def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
     """Tell whether an accusation or a rejection is the cue of a stance on an event, and so no event of its own."""
-    if STANCE_OF.get(event.type) is not attribution.stance or not _overlap(event.trigger, attribution.cue):
+    if STANCE_OF.get(event.type) is not attribution.stance or not overlap(event.trigger, attribution.cue):
         return False
     return event.token != attribution.anchor and _points_back(analysis, attribution)
 
 
-def _overlap(a: Span, b: Span | None) -> bool:
+def overlap(a: Span, b: Span | None) -> bool:
+    """Tell whether two stretches share a character."""
     return b is not None and a.start < b.end and b.start < a.end
 
 
@@ -271,8 +272,8 @@ def _is_mass(analysis: Analysis, noun: Token) -> bool:
 def _fill(event: Event, link: Linkers) -> Filled:
     return Filled(
         event=event,
-        actors=_unique(link.actor(s) for s in event.actors if s.surface.lower() not in NOBODY),
-        recipients=_unique(link.actor(s) for s in event.recipients if s.surface.lower() not in NOBODY),
+        actors=_unique(link.actor(s, event.trigger) for s in event.actors if s.surface.lower() not in NOBODY),
+        recipients=_unique(link.actor(s, event.trigger) for s in event.recipients if s.surface.lower() not in NOBODY),
         place=link.place(event.token, event.places),
         when=link.when(event.token),
         figures={k: v for k, v in link.figures(event.token).items() if k in COUNTED[event.type]},
@@ -474,7 +475,7 @@ def _judge(
 
 
 def _accused(attribution: Attribution, link: Linkers) -> tuple[Actor, ...]:
-    return _unique(link.actor(s) for s in attribution.accused if s.surface.lower() not in NOBODY)
+    return _unique(link.actor(s, attribution.cue) for s in attribution.accused if s.surface.lower() not in NOBODY)
 
 
 def _bridged_sayings(

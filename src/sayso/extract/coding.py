@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sayso.extract.actor_list import ActorList
 from sayso.extract.actors import find_actors, resolve_phrase
 from sayso.extract.attributions import find_attributions
-from sayso.extract.claims import Bounds, Findings, Linkers, make_claims
+from sayso.extract.claims import Bounds, Findings, Linkers, make_claims, overlap
 from sayso.extract.events import find_events
 from sayso.extract.figures import figures_of, find_figures
 from sayso.extract.gazetteer import Gazetteer
@@ -43,10 +43,14 @@ def code_report(
 
     resolved: dict[Span, Actor] = {}
 
-    def actor(phrase: Span) -> Actor:
+    def actor(phrase: Span, apart: Span | None = None) -> Actor:
         if phrase not in resolved:
-            resolved[phrase] = resolve_phrase(phrase, actors, analysis, known=actor_list)
-        return resolved[phrase]
+            resolved[phrase] = resolve_phrase(phrase, actors, analysis)
+        found = resolved[phrase]
+        if apart is not None and overlap(found.span, apart) and not overlap(phrase, apart):
+            others = tuple(a for a in actors if not overlap(a.span, apart))
+            return resolve_phrase(phrase, others, analysis)
+        return found
 
     def when(token: int) -> tuple[Timex, str] | None:
         return when_of(analysis, token, times)
