@@ -12,7 +12,7 @@ from sayso.extract.events import find_events
 from sayso.extract.figures import figures_of, find_figures
 from sayso.extract.gazetteer import Gazetteer
 from sayso.extract.loaded import find_loaded
-from sayso.extract.places import find_places, place_of
+from sayso.extract.places import PlaceIndex, find_places, place_of
 from sayso.extract.times import find_times, when_of
 from sayso.records import Actor, Analysis, Coding, Place, Producer, Report, Span, Timex
 
@@ -42,6 +42,7 @@ def code_report(
     attributions = find_attributions(report, analysis)
 
     resolved: dict[Span, Actor] = {}
+    index = PlaceIndex(analysis, places)
 
     def actor(phrase: Span, apart: Span | None = None) -> Actor:
         if phrase not in resolved:
@@ -56,7 +57,7 @@ def code_report(
         return when_of(analysis, token, times)
 
     def place(token: int, phrases: tuple[Span, ...]) -> tuple[Place, str] | None:
-        return place_of(analysis, token, phrases, places)
+        return place_of(analysis, token, phrases, places, index=index)
 
     def counted(token: int) -> Mapping[str, Bounds]:
         return figures_of(analysis, token, figures)

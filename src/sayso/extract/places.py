@@ -461,7 +461,12 @@ MAX_BACK = 6
 
 
 def place_of(
-    analysis: Analysis, token: int, phrases: tuple[Span, ...], places: tuple[Place, ...]
+    analysis: Analysis,
+    token: int,
+    phrases: tuple[Span, ...],
+    places: tuple[Place, ...],
+    *,
+    index: PlaceIndex | None = None,
 ) -> tuple[Place, str] | None:
     """Return where the event at a token took place, and the rule; None where the words do not say.
 
@@ -470,6 +475,7 @@ def place_of(
         token: Head token of the event's trigger.
         phrases: The event's locative phrases, where its extractor knows them.
         places: The report's place mentions.
+        index: Of these, where it was made for another event of the report; `None` makes it.
 
     In this order: where a movement goes; the locative phrases; the event's own modifiers ("the Erbil attack"), complements
     and objects; then those of the clauses that govern it. Of several, the most specific. "The city", "the airport" and
@@ -477,7 +483,7 @@ def place_of(
     """
     if not 0 <= token < len(analysis.tokens):
         return None
-    where = _Where(analysis, places)
+    where = index or PlaceIndex(analysis, places)
     if analysis.tokens[token].lemma in word_list("moving"):
         goal = where.finest(where.goals(token))
         if goal is not None:
@@ -513,7 +519,7 @@ class _Mention(NamedTuple):
 _start = operator.attrgetter("start")
 
 
-class _Where:
+class PlaceIndex:
     """The place mentions of a report by token."""
 
     def __init__(self, analysis: Analysis, places: tuple[Place, ...]) -> None:
