@@ -25,7 +25,15 @@ from sklearn.linear_model import LogisticRegression
 
 from sayso.records import Given, Page, Rejected
 from sayso.views import to_muc4
-from sayso.views.muc4_drafts import Draft, Entity, Reading, candidate_features, draft_features, find_active, pair_features
+from sayso.views.muc4_drafts import (
+    Draft,
+    Entity,
+    Reading,
+    candidate_features,
+    draft_features,
+    find_active,
+    pair_features,
+)
 from sayso.views.muc4_mentions import Mention, add_second_look, find_mentions
 from sayso.views.muc4_model import LogLinear
 from sayso.views.to_muc4 import confidence_features, entity_features
@@ -137,7 +145,9 @@ def fold(key: str) -> int:
 class Trainer:
     """The texts with what sayso finds in them, and the models as they come."""
 
-    def __init__(self, rows: Sequence[Gold], coded: Mapping[str, tuple[Any, Any, Any]], key_fill: Callable[..., Any]) -> None:
+    def __init__(
+        self, rows: Sequence[Gold], coded: Mapping[str, tuple[Any, Any, Any]], key_fill: Callable[..., Any]
+    ) -> None:
         self.key_fill = key_fill
         self.rows = [r for r in rows if r["id"] in coded]
         self.coded = coded
@@ -169,7 +179,10 @@ class Trainer:
 
         def samples(keep: Callable[[str], bool]) -> list[tuple[Sequence[str], str]]:
             return [
-                (f, mention_class(self.labels[key].get(k))) for key, rows in features.items() if keep(key) for k, f in rows
+                (f, mention_class(self.labels[key].get(k)))
+                for key, rows in features.items()
+                if keep(key)
+                for k, f in rows
             ]
 
         self.models[name] = fit(samples(lambda _: True), c=c)
@@ -225,7 +238,9 @@ class Trainer:
 
     def fit_drafts(self, c: float) -> None:
         """Fit which drafts are incidents, their type, stage, category and means."""
-        sets: dict[str, list[tuple[Sequence[str], str]]] = {n: [] for n in ("keep", "candidate", "type", "stage", "category", "means")}
+        sets: dict[str, list[tuple[Sequence[str], str]]] = {
+            n: [] for n in ("keep", "candidate", "type", "stage", "category", "means")
+        }
         for r in self.rows:
             reading = self.readings[r["id"]]
             drafts = to_muc4.make_drafts(reading, self.load)
@@ -246,13 +261,17 @@ class Trainer:
         for name, samples in sets.items():
             self.models[name] = fit(samples, c=c)
 
-    def _add(self, sets: Mapping[str, list[tuple[Sequence[str], str]]], template: Gold, features: Sequence[str]) -> None:
+    def _add(
+        self, sets: Mapping[str, list[tuple[Sequence[str], str]]], template: Gold, features: Sequence[str]
+    ) -> None:
         sets["type"].append((features, self.value(template, "type") or "ATTACK"))
         sets["stage"].append((features, self.value(template, "stage") or "ACCOMPLISHED"))
         sets["category"].append((features, self.value(template, "perp_category") or "none"))
         instruments = template["slots"].get("instrument_type") or []
         if not template["slots"].get("instrument_id"):
-            sets["means"].append((features, self.value(template, "instrument_type") or "none" if instruments else "none"))
+            sets["means"].append(
+                (features, self.value(template, "instrument_type") or "none" if instruments else "none")
+            )
 
     def fit_fills(self, c: float) -> None:
         """Fit the set fills that belong to a mention's string."""

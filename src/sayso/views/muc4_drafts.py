@@ -14,7 +14,9 @@ SLOTS = ("perp", "org", "phys", "hum", "instr")
 ACTIVE = 0.3
 """A sentence tells of an incident where one of its mentions fills a slot with at least this probability."""
 FINE = frozenset({Precision.SITE, Precision.CITY, Precision.DISTRICT})
-OPENERS = frozenset("another also meanwhile other second previously earlier addition additionally elsewhere ago recall".split())
+OPENERS = frozenset(
+    "another also meanwhile other second previously earlier addition additionally elsewhere ago recall".split()
+)
 CANDIDATE = 0.08
 DISTANT = 0.25
 LIKELY = 0.3
@@ -104,16 +106,38 @@ def pair_features(reading: Reading, one: Sentence, other: Sentence) -> list[str]
     a, b = scene.analysis.sentences[one.number], scene.analysis.sentences[other.number]
     paragraphs = b.paragraph - a.paragraph
     out = ["bias", f"gap={min(gap, 6)}", f"par={min(paragraphs, 5)}", f"first={min(one.number, 3)}"]
-    kinds = [{scene.trigger[i] for i in scene.by_sentence[s.number]} for s in (one, other)]
+    kinds = [{scene.trigger[i] or "" for i in scene.by_sentence[s.number]} for s in (one, other)]
     main = [{k for k in ks if k in ("bomb", "kidnap", "arson", "rob", "hijack", "kill", "shoot")} for ks in kinds]
     out += [f"shared={k}" for k in sorted(kinds[0] & kinds[1])]
     if main[0] and main[1] and not main[0] & main[1]:
         out.append("kinds differ")
         out += [f"kinds={x}|{y}" for x in sorted(main[0]) for y in sorted(main[1])]
     days = days_of(scene, one.number), days_of(scene, other.number)
-    out.append("days=" + ("none" if not days[0] and not days[1] else "one" if not (days[0] and days[1]) else "same" if days[0] & days[1] else "differ"))
+    out.append(
+        "days="
+        + (
+            "none"
+            if not days[0] and not days[1]
+            else "one"
+            if not (days[0] and days[1])
+            else "same"
+            if days[0] & days[1]
+            else "differ"
+        )
+    )
     towns = [{p.name for p in places_of(scene.coding, s.start, s.end) if p.precision in FINE} for s in (a, b)]
-    out.append("towns=" + ("none" if not towns[0] and not towns[1] else "one" if not (towns[0] and towns[1]) else "same" if towns[0] & towns[1] else "differ"))
+    out.append(
+        "towns="
+        + (
+            "none"
+            if not towns[0] and not towns[1]
+            else "one"
+            if not (towns[0] and towns[1])
+            else "same"
+            if towns[0] & towns[1]
+            else "differ"
+        )
+    )
     lemmas = [{scene.tokens[i].lemma for i in scene.by_sentence[s.number]} for s in (one, other)]
     if lemmas[0] & lemmas[1]:
         out.append("word shared")
@@ -124,7 +148,14 @@ def pair_features(reading: Reading, one: Sentence, other: Sentence) -> list[str]
         keys = [{reading.mentions[k].key for k in s.mentions if reading.slots[k][slot] > 0.3} for s in (one, other)]
         if keys[0] and keys[1]:
             out.append(f"{slot}=" + ("same" if keys[0] & keys[1] else "differ"))
-            names = [{reading.mentions[k].key for k in s.mentions if reading.slots[k][slot] > 0.3 and reading.mentions[k].is_name} for s in (one, other)]
+            names = [
+                {
+                    reading.mentions[k].key
+                    for k in s.mentions
+                    if reading.slots[k][slot] > 0.3 and reading.mentions[k].is_name
+                }
+                for s in (one, other)
+            ]
             if names[0] and names[1]:
                 out.append(f"{slot} names=" + ("same" if names[0] & names[1] else "differ"))
     for i in range(b_first := b_index(scene, other.number), min(b_first + 6, b_index(scene, other.number + 1))):
@@ -134,7 +165,11 @@ def pair_features(reading: Reading, one: Sentence, other: Sentence) -> list[str]
         for c in scene.analysis.children[i]:
             t = scene.tokens[c]
             if t.dep in ("det", "amod", "poss") and scene.tokens[i].tag.startswith("NN"):
-                out.append(f"det={t.lemma}" if t.lemma in ("the", "this", "a", "another", "other", "these", "those") else "det=-")
+                out.append(
+                    f"det={t.lemma}"
+                    if t.lemma in ("the", "this", "a", "another", "other", "these", "those")
+                    else "det=-"
+                )
     return sorted(set(out))
 
 
@@ -252,7 +287,11 @@ def candidate_features(reading: Reading, draft: Draft, entity: Entity) -> list[s
     gap = min(abs(reading.mentions[k].sentence - n) for k in entity.mentions for n in draft.sentences)
     out += [f"inside={entity.inside}", f"gap={min(gap, 5)}", f"gap,drafts={min(gap, 5)},{min(draft.drafts, 3)}"]
     out.append(f"inside,P={entity.inside},{_decile(entity.score)}")
-    out += [f for f in m.features if f.startswith(("nc=", "nc.gc=", "sector=", "kind=", "gc=", "h.gc=", "st=", "role=", "g=", "tc=", "ne="))]
+    out += [
+        f
+        for f in m.features
+        if f.startswith(("nc=", "nc.gc=", "sector=", "kind=", "gc=", "h.gc=", "st=", "role=", "g=", "tc=", "ne="))
+    ]
     out += sorted({f"c={scene.trigger[i]}" for n in draft.sentences for i in scene.by_sentence[n]})
     for other in SLOTS:
         best = max((e.score for e in draft.entities if e.slot == other and e is not entity), default=0.0)
@@ -282,7 +321,11 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
     out = sorted(set(out))
     first = draft.sentences[0]
     share = draft.strength
-    out += [f"rank={min(draft.rank, 4)}", f"drafts={min(draft.drafts, 5)}", f"rank,drafts={min(draft.rank, 4)},{min(draft.drafts, 5)}"]
+    out += [
+        f"rank={min(draft.rank, 4)}",
+        f"drafts={min(draft.drafts, 5)}",
+        f"rank,drafts={min(draft.rank, 4)},{min(draft.drafts, 5)}",
+    ]
     out += [f"strength>{step}" for step in (0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0) if share > step]
     out += [f"first={min(first, 6)}", f"n={min(len(draft.sentences), 6)}"]
     for slot in SLOTS:
@@ -296,12 +339,23 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
             out.append(f"{slot}:named" if m.is_name else f"{slot}:plain")
             if scene.tokens[m.head].tag == "NNS":
                 out.append(f"{slot}:plural")
-    out.append("pair" if any(e.slot in ("phys", "hum") and e.score >= LIKELY for e in draft.entities) and any(e.slot in ("perp", "org") and e.inside and e.score >= LIKELY for e in draft.entities) else "no pair")
+    out.append(
+        "pair"
+        if any(e.slot in ("phys", "hum") and e.score >= LIKELY for e in draft.entities)
+        and any(e.slot in ("perp", "org") and e.inside and e.score >= LIKELY for e in draft.entities)
+        else "no pair"
+    )
     if any(days_of(scene, n) for n in draft.sentences):
         out.append("day")
-    if any(places_of(scene.coding, scene.analysis.sentences[n].start, scene.analysis.sentences[n].end) for n in draft.sentences):
+    if any(
+        places_of(scene.coding, scene.analysis.sentences[n].start, scene.analysis.sentences[n].end)
+        for n in draft.sentences
+    ):
         out.append("place")
     for claim in scene.coding.claims:
-        if any(scene.analysis.sentences[n].start <= claim.trigger.start < scene.analysis.sentences[n].end for n in draft.sentences):
+        if any(
+            scene.analysis.sentences[n].start <= claim.trigger.start < scene.analysis.sentences[n].end
+            for n in draft.sentences
+        ):
             out += [f"claim={claim.type}:{claim.mode}", f"status={claim.status}:{claim.type}", f"stance={claim.stance}"]
     return sorted(set(out))

@@ -10,8 +10,9 @@ import bisect
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
+from typing import TypeVar
 
 from sayso.records import Actor, Analysis, Coding, Token
 
@@ -19,8 +20,11 @@ PREMODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "case", 
 DROPPED_FIRST = frozenset({"det", "punct", "case", "advmod"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS"}) | NAME_TAGS
-SPEECH = frozenset("say report state tell announce declare add note claim deny confirm reveal learn explain warn".split())
+SPEECH = frozenset(
+    "say report state tell announce declare add note claim deny confirm reveal learn explain warn".split()
+)
 NEAR = 4
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,13 @@ def load_classes(name: str) -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(kinds) for word, kinds in out.items()}
 
 
+def _look_up(nouns: Mapping[str, tuple[str, ...]], t: Token) -> tuple[str, ...]:
+    """Return the classes of a noun, also of a plural that the parse took for a name."""
+    low = t.text.lower()
+    singular = low[:-3] + "man" if low.endswith("men") else low.removesuffix("s")
+    return nouns.get(t.lemma) or nouns.get(low) or nouns.get(singular) or ()
+
+
 class Scene:
     """What the features of a report's mentions look at, gathered once."""
 
@@ -58,7 +69,7 @@ class Scene:
         self.tokens = analysis.tokens
         classes, nouns = load_classes("triggers"), load_classes("nouns")
         self.trigger = [(classes.get(t.lemma) or classes.get(t.text.lower()) or (None,))[0] for t in self.tokens]
-        self.nouns = [nouns.get(t.lemma) or nouns.get(t.text.lower()) or () for t in self.tokens]
+        self.nouns = [_look_up(nouns, t) for t in self.tokens]
         self.by_sentence: list[list[int]] = [[] for _ in analysis.sentences]
         for t in self.tokens:
             if self.trigger[t.i]:
@@ -66,7 +77,9 @@ class Scene:
         self.label: dict[int, str] = {i: n.label for n in analysis.names for i in range(n.first, n.last)}
         self._starts = {t.start: t.i for t in self.tokens}
         self._ends = {t.end: t.i for t in self.tokens}
-        self.actor = self._spread((a.span.start, a.span.end, a) for a in sorted(coding.actors, key=lambda a: -len(a.span.surface)))
+        self.actor = self._spread(
+            (a.span.start, a.span.end, a) for a in sorted(coding.actors, key=lambda a: -len(a.span.surface))
+        )
         self.time = frozenset(self._spread((x.span.start, x.span.end, x) for x in coding.times))
         self.place = frozenset(self._spread((x.span.start, x.span.end, x) for x in coding.places))
         self.roles: dict[int, list[str]] = {}
@@ -80,8 +93,8 @@ class Scene:
             if source is not None and (last := self._ends.get(source.end)) is not None:
                 self.roles.setdefault(last, []).append("voice")
 
-    def _spread(self, spans: Iterable[tuple[int, int, Actor]]) -> dict[int, Actor]:
-        found: dict[int, Actor] = {}
+    def _spread(self, spans: Iterable[tuple[int, int, Found]]) -> dict[int, Found]:
+        found: dict[int, Found] = {}
         for start, end, item in spans:
             first, last = self._starts.get(start), self._ends.get(end)
             if first is not None and last is not None:
@@ -103,7 +116,9 @@ def find_mentions(analysis: Analysis, coding: Coding) -> tuple[Scene, list[Menti
     scene = Scene(analysis, coding)
     found = []
     for t in analysis.tokens:
-        if t.tag not in NOUN_TAGS and not (t.tag == "JJ" and scene.trigger[t.i] and t.dep in ("dobj", "pobj", "nsubj", "nsubjpass")):
+        if t.tag not in NOUN_TAGS and not (
+            t.tag == "JJ" and scene.trigger[t.i] and t.dep in ("dobj", "pobj", "nsubj", "nsubjpass")
+        ):
             continue
         if t.i in scene.time or not any(c.isalpha() for c in t.text):
             continue
@@ -112,7 +127,7 @@ def find_mentions(analysis: Analysis, coding: Coding) -> tuple[Scene, list[Menti
         if inner and not (_ends_name(t, after) or scene.trigger[t.i] in ("bomb", "shoot") or _ends_party(scene, t)):
             continue
         found.append(_make(scene, t))
-    return scene, _with_shared(scene, found)
+    return scene, _with_shared(scene, _join_acronyms(scene, found))
 
 
 def _ends_name(t: Token, after: Token | None) -> bool:
@@ -130,7 +145,11 @@ def _make(scene: Scene, t: Token) -> Mention:
     first = t.i
     while first > 0 and tokens[first - 1].sentence == t.sentence and _modifies(scene, tokens[first - 1], t, first):
         first -= 1
-    while first < t.i and (tokens[first].dep in DROPPED_FIRST or tokens[first].tag in ("PRP$", "POS", "DT", "WP$", ",", "``")):
+    while first > 0 and scene.label.get(t.i) == "PERSON" and scene.label.get(first - 1) == "PERSON":
+        first -= 1
+    while first < t.i and (
+        tokens[first].dep in DROPPED_FIRST or tokens[first].tag in ("PRP$", "POS", "DT", "WP$", ",", "``")
+    ):
         first += 1
     longest = t.i + 1
     of = next((c for c in children[t.i] if tokens[c].lemma == "of" and c == t.i + 1), None)
@@ -139,7 +158,7 @@ def _make(scene: Scene, t: Token) -> Mention:
         if ends and ends[0] - of <= 6:
             longest = ends[0] + 1
     words = [tokens[i].text.lower() for i in range(first, t.i + 1) if tokens[i].tag != "CD"]
-    is_name = t.tag in NAME_TAGS
+    is_name = t.tag in NAME_TAGS and not scene.nouns[t.i]
     return Mention(
         head=t.i,
         first=first,
@@ -215,10 +234,16 @@ def _features(scene: Scene, t: Token, first: int) -> list[str]:
     out += [f"g={relation}:{name}", f"gc={relation}:{kind}", f"gd={relation}", f"gt={governor.tag[:2]}"]
     out += [f"nc.gc={c}:{relation}:{kind}" for c in classes]
     out += [f"nc.g={c}:{relation}:{name}" for c in classes if kind]
-    out += [f"nc.st={c}:{k}" for c in classes for k in sorted({scene.trigger[i] or "" for i in scene.by_sentence[t.sentence] if i != t.i})]
+    out += [
+        f"nc.st={c}:{k}"
+        for c in classes
+        for k in sorted({scene.trigger[i] or "" for i in scene.by_sentence[t.sentence] if i != t.i})
+    ]
     if flags:
         out.append(f"via={flags}")
-    relation2, upper, _ = climb(scene, governor) if governor.tag[:2] == "NN" else (governor.dep, tokens[governor.head], "")
+    relation2, upper, _ = (
+        climb(scene, governor) if governor.tag[:2] == "NN" else (governor.dep, tokens[governor.head], "")
+    )
     out += [f"gg={relation}:{relation2}:{word(upper.i)}", f"ggc={relation}:{kind}:{relation2}:{scene.trigger[upper.i]}"]
     for child in scene.analysis.children[t.i]:
         c = tokens[child]
@@ -227,7 +252,10 @@ def _features(scene: Scene, t: Token, first: int) -> list[str]:
             if c.dep in ("relcl", "acl"):
                 out.append(f"chc={c.dep}:{c.tag}:{scene.trigger[child]}")
     sentence = scene.analysis.sentences[t.sentence]
-    out += [f"-1={word(first - 1)}" if first > sentence.first else "-1=^", f"+1={word(t.i + 1)}" if t.i + 1 < sentence.last else "+1=$"]
+    out += [
+        f"-1={word(first - 1)}" if first > sentence.first else "-1=^",
+        f"+1={word(t.i + 1)}" if t.i + 1 < sentence.last else "+1=$",
+    ]
     triggers = [i for i in scene.by_sentence[t.sentence] if i != t.i]
     before = max((i for i in triggers if i < t.i), default=None)
     after = min((i for i in triggers if i > t.i), default=None)
@@ -247,6 +275,17 @@ def _features(scene: Scene, t: Token, first: int) -> list[str]:
     return out
 
 
+def _join_acronyms(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give a short form in brackets after a name, and its later mentions, the key of that name."""
+    ends = {m.last: m for m in mentions}
+    keys: dict[str, str] = {}
+    for m in mentions:
+        before = ends.get(m.head - 1)
+        if before is not None and scene.tokens[m.head - 1].text in ("[", "(") and before.is_name:
+            keys.setdefault(scene.tokens[m.head].text, before.key)
+    return [replace(m, key=keys[w]) if (w := scene.tokens[m.head].text) in keys else m for m in mentions]
+
+
 def _with_shared(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """Add to each mention how the others with its key hang in the report."""
     ways: dict[str, set[str]] = {}
@@ -260,12 +299,7 @@ def _with_shared(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     out = []
     for m in mentions:
         own = [f"k={w}" for w in sorted(ways.get(m.key, ()))]
-        out.append(
-            Mention(
-                head=m.head, first=m.first, last=m.last, longest=m.longest, sentence=m.sentence, is_name=m.is_name,
-                key=m.key, features=(*m.features, *own, share, *classes),
-            )
-        )  # fmt: skip
+        out.append(replace(m, features=(*m.features, *own, share, *classes)))
     return out
 
 
@@ -295,7 +329,13 @@ def add_second_look(
             own = _step(slots[n][k])
             alike = _step(_best(slots, (j for j in by_key[m.key] if j != n), k))
             here = _step(_best(slots, (j for j in by_sentence[m.sentence] if j != n), k))
-            extra += [f"P{k}={own}", f"K{k}={alike}", f"S{k}={here}", f"PK{k}={own}:{alike}", f"PD{k}={own}:{_step(top[k])}"]
+            extra += [
+                f"P{k}={own}",
+                f"K{k}={alike}",
+                f"S{k}={here}",
+                f"PK{k}={own}:{alike}",
+                f"PD{k}={own}:{_step(top[k])}",
+            ]
         around = [strength.get(m.sentence + d, 0.0) for d in (-2, -1, 1, 2)]
         extra += [f"A{d}={_step(v)}" for d, v in zip("abcd", around, strict=True)]
         extra.append(f"R={min(ranks[m.sentence], 6)}")
@@ -319,4 +359,4 @@ def _best(slots: Sequence[Mapping[str, float]], places: Iterable[int], kind: str
 def phrase(analysis: Analysis, first: int, last: int) -> str:
     """Return the words of tokens `[first, last)` in capitals with single spaces, as templates give them."""
     span = analysis.span(first, last)
-    return re.sub(r"\s+", " ", span.surface).strip(" ,.;:\"'").upper()
+    return re.sub(r"\s+", " ", span.surface).strip(" ,.;:\"'[]()").upper()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sayso.dates import find_days, parse_day
@@ -27,7 +26,7 @@ from sayso.views.muc4_drafts import (
     places_of,
     rank,
 )
-from sayso.views.muc4_mentions import NAME_TAGS, add_second_look, find_mentions, phrase
+from sayso.views.muc4_mentions import NAME_TAGS, SPEECH, Scene, add_second_look, find_mentions, phrase
 from sayso.views.muc4_model import LogLinear, load_model
 
 Template = dict[str, Any]
@@ -47,8 +46,8 @@ OTHER_NATIONS = {
     "USA": "UNITED STATES", "ESP": "SPAIN", "SUN": "USSR", "RUS": "USSR", "BRA": "BRAZIL", "NLD": "NETHERLANDS", "MEX": "MEXICO",
     "NIC": "NICARAGUA", "NOR": "NORWAY", "ITA": "ITALY", "FRA": "FRANCE", "CRI": "COSTA RICA", "GBR": "UNITED KINGDOM",
     "AUT": "AUSTRIA", "IRL": "IRELAND", "CAN": "CANADA", "VEN": "VENEZUELA", "ISR": "ISRAEL", "EGY": "EGYPT", "DEU": "GERMANY",
-    "DOM": "DOMINICAN REPUBLIC", "CHN": "PEOPLES REP OF CHINA", "CUB": "CUBA", "PAN": "PANAMA", "JPN": "JAPAN", "CHE": "SWITZERLAND",
-    "AUS": "AUSTRALIA", "SWE": "SWEDEN", "BEL": "BELGIUM", "URY": "URUGUAY", "PRY": "PARAGUAY",
+    "DOM": "DOMINICAN REPUBLIC", "CHN": "PEOPLES REP OF CHINA", "CUB": "CUBA", "PAN": "PANAMA", "JPN": "JAPAN",
+    "CHE": "SWITZERLAND", "AUS": "AUSTRALIA", "SWE": "SWEDEN", "BEL": "BELGIUM", "URY": "URUGUAY", "PRY": "PARAGUAY",
 }  # fmt: skip
 NO_INSTRUMENT = frozenset({"KIDNAPPING", "ARSON"})
 SMALL = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
@@ -149,17 +148,28 @@ def entity_features(reading: Reading, draft: Draft, entity: Entity, kind: str) -
         sector = claim.voice.actor.sector if claim.voice.actor else None
         voice = "own" if claim.voice.source is None else str(sector)
         if any(a.span.end in ends for a in claim.actors):
-            out |= {f"stance={claim.stance}", f"stance.voice={claim.stance}:{voice}", f"status={claim.status}", f"voice={voice}"}
+            out |= {
+                f"stance={claim.stance}",
+                f"stance.voice={claim.stance}:{voice}",
+                f"status={claim.status}",
+                f"voice={voice}",
+            }
         source = claim.voice.source
         if source is not None and source.end in ends:
             out |= {f"own.stance={claim.stance}:{claim.type}"}
     for n in draft.sentences:
         s = scene.analysis.sentences[n]
-        out.update(f"s={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].tag[:2] in ("VB", "MD"))
+        out.update(
+            f"s={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].tag[:2] in ("VB", "MD")
+        )
     sentences = {reading.mentions[k].sentence for k in entity.mentions}
     for n in sentences:
         s = scene.analysis.sentences[n]
-        out.update(f"sw={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].tag[:2] in ("VB", "NN", "RB") and scene.tokens[i].tag not in NAME_TAGS)
+        out.update(
+            f"sw={scene.tokens[i].lemma}"
+            for i in range(s.first, s.last)
+            if scene.tokens[i].tag[:2] in ("VB", "NN", "RB") and scene.tokens[i].tag not in NAME_TAGS
+        )
     return sorted(out)
 
 
@@ -170,7 +180,17 @@ CUES = frozenset(
     "probably may could might suspicion accusation report say state source official authority police army spokesman "
     "communique denounce hold condemn identify investigate investigation arrest execute vindicate credit threaten vow".split()
 )
-GENRES = ("CLANDESTINE", "COMMUNIQUE", "COMMENTARY", "EDITORIAL", "INTERVIEW", "SPEECH", "ARTICLE", "COMMUNIQUÉ", "NEWS CONFERENCE")
+GENRES = (
+    "CLANDESTINE",
+    "COMMUNIQUE",
+    "COMMENTARY",
+    "EDITORIAL",
+    "INTERVIEW",
+    "SPEECH",
+    "ARTICLE",
+    "COMMUNIQUÉ",
+    "NEWS CONFERENCE",
+)
 
 
 def confidence_features(reading: Reading, draft: Draft, entity: Entity) -> list[str]:
@@ -181,8 +201,17 @@ def confidence_features(reading: Reading, draft: Draft, entity: Entity) -> list[
     keys = {a.id or a.key for a in coding.actors if a.span.end in ends}
     for claim in coding.claims:
         speaker = claim.voice.actor
-        voice = "own" if claim.voice.source is None else "authority" if speaker and speaker.sector in AUTHORITIES else "other"
-        near = any(scene.analysis.sentences[n].start <= claim.trigger.start < scene.analysis.sentences[n].end for n in draft.sentences)
+        voice = (
+            "own"
+            if claim.voice.source is None
+            else "authority"
+            if speaker and speaker.sector in AUTHORITIES
+            else "other"
+        )
+        near = any(
+            scene.analysis.sentences[n].start <= claim.trigger.start < scene.analysis.sentences[n].end
+            for n in draft.sentences
+        )
         if any((a.id or a.key) in keys for a in claim.actors):
             out |= {f"{claim.stance}", f"{claim.stance}:{voice}", f"{claim.stance}:{voice}:{claim.type}:{near}"}
         if speaker is not None and (speaker.id or speaker.key) in keys:
@@ -194,7 +223,9 @@ def confidence_features(reading: Reading, draft: Draft, entity: Entity) -> list[
         out.update(f"with={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].lemma in CUES)
     for n in draft.sentences:
         s = scene.analysis.sentences[n]
-        out.update(f"told with={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].lemma in CUES)
+        out.update(
+            f"told with={scene.tokens[i].lemma}" for i in range(s.first, s.last) if scene.tokens[i].lemma in CUES
+        )
     head = coding.report.text[:300].upper()
     out.update(f"genre={g}" for g in GENRES if g in head)
     return sorted(out)
@@ -264,7 +295,9 @@ def _fill_people(out: Template, reading: Reading, draft: Draft, load: Load, kind
     undescribed: list[str] = []
     for e in people:
         named = e.mentions[0] in names
-        if not named and (_renames(reading, e, heads) or (names and number_of(reading, e) == "1" and not _is_new(reading, e))):
+        if not named and (
+            _renames(reading, e, heads) or (names and number_of(reading, e) == "1" and not _is_new(reading, e))
+        ):
             loose.append(mention_text(reading, e))
             continue
         if named:
@@ -285,7 +318,6 @@ def _fill_people(out: Template, reading: Reading, draft: Draft, load: Load, kind
             out.setdefault("hum_tgt_effect", []).append({"value": effect, "xref": xref})
         if nation := nation_of(reading, e, country):
             out.setdefault("hum_tgt_nation", []).append({"value": nation, "xref": xref})
-
 
     for desc, name in zip(loose, undescribed, strict=False):
         out.setdefault("hum_tgt_desc", []).append({"value": desc, "xref": name})
@@ -320,7 +352,7 @@ def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | N
     for k in entity.mentions:
         m = reading.mentions[k]
         first = m.last - 1
-        while first > m.first and _in_name(scene.tokens[first - 1].text, tokens[first - 1].tag):
+        while first > m.first and _in_name(tokens[first - 1].text, tokens[first - 1].tag, scene.label.get(first - 1)):
             first -= 1
         found = phrase(scene.analysis, first, m.last)
         if len(found) > len(name):
@@ -329,7 +361,11 @@ def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | N
         if desc is None and before:
             desc = phrase(scene.analysis, before[0], first)
         if desc is None:
-            near = [c for c in scene.analysis.children[m.head] if tokens[c].dep == "appos" and tokens[c].tag in ("NN", "NNS")]
+            near = [
+                c
+                for c in scene.analysis.children[m.head]
+                if tokens[c].dep == "appos" and tokens[c].tag in ("NN", "NNS")
+            ]
             if tokens[m.head].dep == "appos" and tokens[tokens[m.head].head].tag in ("NN", "NNS"):
                 near.append(tokens[m.head].head)
             spans = {x.head: x for x in reading.mentions}
@@ -339,8 +375,10 @@ def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | N
     return name, desc
 
 
-def _in_name(text: str, tag: str) -> bool:
-    return (tag in NAME_TAGS or text.lower() in ("de", "la", "del", "los", "y", "san")) and text.lower().rstrip(".") not in PEOPLE_TITLES
+def _in_name(text: str, tag: str, label: str | None) -> bool:
+    return (
+        tag in NAME_TAGS or label == "PERSON" or text.lower() in ("de", "la", "del", "los", "y", "san")
+    ) and text.lower().rstrip(".") not in PEOPLE_TITLES
 
 
 def nation_of(reading: Reading, entity: Entity, country: str) -> str | None:
@@ -369,12 +407,25 @@ def find_date(reading: Reading, draft: Draft) -> str:
         for time in scene.coding.times:
             if not s.start <= time.span.start < s.end or time.type not in ("DATE", "TIME"):
                 continue
+            if _tells_when_said(scene, time.span.start, time.span.end):
+                continue
             days = find_days(time.value[:10]) or find_days(time.value)
             if days is None or (published and days.first > published):
                 continue
             if days.first == days.last:
                 return days.first.isoformat()
     return f"/{published.isoformat()}" if published else ""
+
+
+def _tells_when_said(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a time expression belongs to a verb of saying: "the army reported today"."""
+    inside = [t for t in scene.tokens if start <= t.start and t.end <= end]
+    for t in inside:
+        up, steps = t, 0
+        while up.tag[:2] not in ("VB", "MD") and up.head != up.i and steps < 6:
+            up, steps = scene.tokens[up.head], steps + 1
+        return up.lemma in SPEECH
+    return False
 
 
 def find_location(coding: Coding, sentences: Sequence[Any]) -> tuple[str, str]:
@@ -389,6 +440,10 @@ def find_location(coding: Coding, sentences: Sequence[Any]) -> tuple[str, str]:
             if p.country in COUNTRIES:
                 counts[p.country] = counts.get(p.country, 0) + 1
     if not counts:
+        for a in coding.actors:
+            if a.country in COUNTRIES:
+                counts[a.country] = counts.get(a.country, 0) + 1
+    if not counts:
         return "", ""
     code = max(counts, key=lambda c: counts[c])
     country = COUNTRIES[code]
@@ -399,21 +454,50 @@ def find_location(coding: Coding, sentences: Sequence[Any]) -> tuple[str, str]:
 def _parts(places: Sequence[Place], coding: Coding) -> list[str]:
     """Return the department and the town that are named first, each with its kind."""
     town = next((p for p in places if p.precision in FINE), None)
-    area = next((p for p in places if p.precision is Precision.PROVINCE and (town is None or p.admin1 == town.admin1)), None)
+    areas = [p for p in places if p.precision is Precision.PROVINCE]
+    if town is not None:
+        areas = [
+            p
+            for p in areas
+            if 0 < p.span.start - town.span.end <= NEXT_TO or 0 < town.span.start - p.span.end <= NEXT_TO
+        ]
     out = []
-    for p in (area, town):
+    for p in (*areas[:1], town):
         if p is not None:
-            name = re.sub(r"\s+", " ", p.span.surface).upper()
-            out.append(f"{name} ({_kind_of_place(p, coding)})")
+            name, kind = _kind_of_place(p, coding)
+            out.append(f"{name} ({kind})")
     return out
 
 
-KINDS = ("DEPARTMENT", "NEIGHBORHOOD", "TOWN", "MUNICIPALITY", "REGION", "VILLAGE", "AIRPORT", "PROVINCE", "JURISDICTION", "CITY", "HAMLET", "CANTON")
+NEXT_TO = 20
+KINDS = (
+    "DEPARTMENT",
+    "NEIGHBORHOOD",
+    "TOWN",
+    "MUNICIPALITY",
+    "REGION",
+    "VILLAGE",
+    "AIRPORT",
+    "PROVINCE",
+    "JURISDICTION",
+    "CITY",
+    "HAMLET",
+    "CANTON",
+)
 
 
-def _kind_of_place(place: Place, coding: Coding) -> str:
+PROVINCES = {"ARG": "PROVINCE", "ECU": "PROVINCE", "CHL": "REGION"}
+
+
+def _kind_of_place(place: Place, coding: Coding) -> tuple[str, str]:
+    """Return a place's name without its kind, and its kind: as the words say, else a department or a city."""
+    name = re.sub(r"\s+", " ", place.span.surface).upper().strip(" .,")
     after = coding.report.text[place.span.end : place.span.end + 15].upper()
     for kind in KINDS:
-        if re.match(rf"\W*{kind}\b", after):
-            return kind
-    return "DEPARTMENT" if place.precision is Precision.PROVINCE else "CITY"
+        if name.endswith(" " + kind) and kind != "CITY":
+            return name.removesuffix(" " + kind), kind
+        if re.match(rf"\s*{kind}\b", after):
+            return name, kind
+    if place.precision is Precision.PROVINCE:
+        return name, PROVINCES.get(place.country or "", "DEPARTMENT")
+    return name, "CITY"
