@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from sayso.extract.actor_list import ActorList
 from sayso.extract.actors import find_actors, resolve_phrase
 from sayso.extract.attributions import find_attributions
-from sayso.extract.claims import Bounds, Findings, Linkers, make_claims, overlap
+from sayso.extract.claims import make_claims
 from sayso.extract.events import find_events
 from sayso.extract.figures import figures_of, find_figures
 from sayso.extract.gazetteer import Gazetteer
 from sayso.extract.loaded import find_loaded
+from sayso.extract.mentions import Bounds, Linkers
 from sayso.extract.places import PlaceIndex, find_places, place_of
+from sayso.extract.pointing import overlap
 from sayso.extract.times import find_times, when_of
 from sayso.records import Actor, Analysis, Coding, Place, Producer, Report, Span, Timex
 
@@ -62,10 +64,8 @@ def code_report(
     def counted(token: int) -> Mapping[str, Bounds]:
         return figures_of(analysis, token, figures)
 
-    found = Findings(events=events, attributions=attributions, times=times, places=places, actors=actors)
-    claims, rejected = make_claims(
-        report, analysis, found, Linkers(actor=actor, when=when, place=place, figures=counted)
-    )
+    link = Linkers(actor=actor, when=when, place=place, figures=counted)
+    claims, rejected = make_claims(report, analysis, events, attributions, link)
     return Coding(
         report=report,
         claims=claims,

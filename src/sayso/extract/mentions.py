@@ -1,0 +1,242 @@
+"""Event mentions with their parties, place, time and figures; and those that no voice puts forward, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.extract.coreference import Mention
+from sayso.extract.pointing import NOBODY, inside, overlap, points_back
+from sayso.records import (
+    Actor,
+    Analysis,
+    Attribution,
+    Event,
+    EventType,
+    Place,
+    Reason,
+    Rejected,
+    Span,
+    Stance,
+    Status,
+    Timex,
+    Token,
+)
+
+Bounds = tuple[int | None, int | None]
+
+SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
+"""Types whose complement is what is demanded, threatened, promised or refused: no happening of its own."""
+
+VICTIMS = frozenset({"killed", "injured", "abducted", "arrested", "displaced"})
+
+FORCES = frozenset({"troops", "released", "displaced"})
+
+COUNTED: Mapping[EventType, frozenset[str]] = {
+    **dict.fromkeys(EventType, frozenset({"troops"})),
+    EventType.ASSAULT: VICTIMS | FORCES,
+    EventType.COERCE: VICTIMS | FORCES,
+    EventType.SANCTION: VICTIMS,
+    EventType.RETREAT: FORCES,
+    EventType.CONCEDE: FORCES,
+    EventType.AID: FORCES,
+}
+"""What is counted of each type of event: nobody is killed by a demand."""
+
+WEAK_WORD, WEAK_FILLED = 0.5, 3
+"""A word that names an event half the time or less is one only where it has parties or a place and a day."""
+
+STANCE_OF = {EventType.ACCUSE: Stance.BLAMES, EventType.REJECT: Stance.DENIES}
+"""Speech acts that, about an event that is told, are a stance on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linkers:
+    """Functions that tie a token or a phrase to what was found around it."""
+
+    actor: Callable[[Span, Span | None], Actor]  # of a phrase; no mention that holds the second span
+    when: Callable[[int], tuple[Timex, str] | None]
+    place: Callable[[int, tuple[Span, ...]], tuple[Place, str] | None]
+    figures: Callable[[int], Mapping[str, Bounds]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """An event mention with its parties, place, time and figures."""
+
+    event: Event
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    place: tuple[Place, str] | None
+    when: tuple[Timex, str] | None
+    figures: Mapping[str, Bounds]
+
+    @property
+    def fullness(self) -> int:
+        """How many fields are filled."""
+        return (
+            2 * len(self.actors[:1])
+            + 2 * len(self.recipients[:1])
+            + bool(self.place)
+            + bool(self.when)
+            + bool(self.figures)
+        )
+
+
+def fill_mentions(
+    analysis: Analysis, events: Sequence[Event], attributions: Sequence[Attribution], link: Linkers
+) -> tuple[tuple[Filled, ...], tuple[Rejected, ...]]:
+    """Return the events that are put forward, with their fields, and those declined."""
+    kept, declined = _drop_complements(analysis, events)
+    filled, untold = _drop_untold(analysis, [_fill(event, link) for event in kept], attributions)
+    return filled, (*declined, *untold)
+
+
+def _drop_complements(analysis: Analysis, events: Sequence[Event]) -> tuple[list[Event], list[Rejected]]:
+    """Part the events from what is only demanded, threatened, promised or refused in them (guide, rule 2)."""
+    by_token = {event.token: event for event in events}
+    kept, declined = [], []
+    for event in events:
+        if _is_complement(analysis, event, by_token):
+            declined.append(
+                Rejected(
+                    stage="claims", reason=Reason.NOT_AN_EVENT, span=event.trigger, detail="complement of a speech act"
+                )
+            )
+        else:
+            kept.append(event)
+    return kept, declined
+
+
+COMPLEMENT_PATH = frozenset(
+    {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "conj", "dative", "agent", "nsubjpass", "nsubj", "relcl"}
+)
+
+
+def _is_complement(analysis: Analysis, event: Event, by_token: Mapping[int, Event]) -> bool:
+    token, steps = analysis.tokens[event.token], 0
+    below: str | None = None
+    while token.head != token.i and steps < 6:
+        below, child = token.dep, token
+        token, steps = analysis.tokens[token.head], steps + 1
+        if below not in COMPLEMENT_PATH or (below in ("nsubj", "nsubjpass") and steps == 1 and token.i in by_token):
+            return False
+        governor = by_token.get(token.i)
+        if governor is not None:
+            return (
+                governor.type in SPEECH_ACTS
+                and event.type is not governor.type
+                and (
+                    below in ("xcomp", "ccomp")
+                    or (
+                        child.pos == "ADP"
+                        and child.lemma in ("for", "of", "to", "against", "with")
+                        and _is_future(event)
+                    )
+                )
+            )
+    return False
+
+
+def _is_future(event: Event) -> bool:
+    return event.status in (Status.PLANNED, Status.HYPOTHETICAL)
+
+
+def _drop_untold(
+    analysis: Analysis, filled: Sequence[Filled], attributions: Sequence[Attribution]
+) -> tuple[tuple[Filled, ...], list[Rejected]]:
+    """Part the mentions from those that no voice puts forward as a happening, each with the reason."""
+    kept, declined = [], []
+    for mention in filled:
+        detail = _untold(analysis, mention, attributions)
+        if detail is None:
+            kept.append(mention)
+        else:
+            span = mention.event.trigger
+            declined.append(Rejected(stage="claims", reason=Reason.NOT_AN_EVENT, span=span, detail=detail))
+    return tuple(kept), declined
+
+
+def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribution]) -> str | None:
+    """Return why a mention is not put forward; `None` if it is."""
+    event = mention.event
+    for attribution in attributions:
+        if "stance declined" in attribution.rule and any(inside(event.trigger, s) for s in attribution.content):
+            return "neither confirmed nor denied"
+        if _is_stance_on_an_event(analysis, attribution, event):
+            return "a stance on another event"
+    if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients):
+        return "only possible"
+    if event.status_rule.endswith(":purpose"):
+        return "only a purpose"
+    if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED:
+        return "a weak word, and little told"
+    head = analysis.tokens[event.token]
+    if any(analysis.tokens[c].lemma == "such" for c in analysis.children[head.i]):
+        return "of its kind, not told"
+    if not (mention.place or mention.when or mention.figures):
+        if head.dep == "amod" and head.tag in ("VBN", "VBG") and not mention.actors:
+            return "a description"
+        if not (mention.actors or mention.recipients) and head.pos == "NOUN" and _is_mass(analysis, head):
+            return "in general"
+    return None
+
+
+def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
+    """Tell whether an accusation or a rejection is the cue of a stance on an event, and so no event of its own."""
+    if STANCE_OF.get(event.type) is not attribution.stance or not overlap(event.trigger, attribution.cue):
+        return False
+    return event.token != attribution.anchor and points_back(analysis, attribution)
+
+
+def _is_mass(analysis: Analysis, noun: Token) -> bool:
+    """Tell whether a noun stands in the singular without a determiner, as for a kind: "in combat"."""
+    return noun.tag == "NN" and not any(
+        analysis.tokens[c].dep in ("det", "poss", "nummod") or analysis.tokens[c].tag == "NNP"
+        for c in analysis.children[noun.i]
+    )
+
+
+def _fill(event: Event, link: Linkers) -> Filled:
+    return Filled(
+        event=event,
+        actors=unique(link.actor(s, event.trigger) for s in event.actors if s.surface.lower() not in NOBODY),
+        recipients=unique(link.actor(s, event.trigger) for s in event.recipients if s.surface.lower() not in NOBODY),
+        place=link.place(event.token, event.places),
+        when=link.when(event.token),
+        figures={k: v for k, v in link.figures(event.token).items() if k in COUNTED[event.type]},
+    )
+
+
+def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the actors without those of a key that came before, in their order."""
+    seen: dict[str, Actor] = {}
+    for actor in actors:
+        seen.setdefault(actor.key, actor)
+    return tuple(seen.values())
+
+
+def make_mention(filled: Filled) -> Mention:
+    """Make of a filled mention what the joining of mentions compares."""
+    place, when = filled.place, filled.when
+    counted = bool({"killed", "injured"} & filled.figures.keys())
+    return Mention(
+        event=filled.event,
+        actors=frozenset(a.key for a in filled.actors),
+        recipients=frozenset(a.key for a in filled.recipients),
+        place=_place_path(place[0]) if place else None,
+        when=(when[0].begin, when[0].end or when[0].begin) if when and when[0].begin else None,
+        is_toll=counted and not (filled.actors or place or when) and all(_is_anybody(r) for r in filled.recipients),
+    )
+
+
+def _is_anybody(actor: Actor) -> bool:
+    """Tell whether a party is people at large: "128 people", not "two soldiers" or a name."""
+    return actor.id is None and actor.country is None and actor.sector in (None, "CVL")
+
+
+def _place_path(place: Place) -> str:
+    """Return a text in which the path of a larger place starts that of a smaller one."""
+    if place.precision and place.precision.value == "country":
+        return place.country or place.name.casefold()
+    return "/".join((place.country or "", str(place.geonameid or place.name.casefold())))

@@ -1,0 +1,102 @@
+"""What an attribution's stance points at: an event in its own words, or one told before.
+
+"Denied responsibility" and "blamed Iran" point back; "denied bail" and "accused him of fraud" name what they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.records import Analysis, Attribution, Span, Stance
+
+ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
+"""Stances that put an event forward even where it is told elsewhere."""
+
+BACKWARD = frozenset(
+    "it this that responsibility involvement role part hand complicity guilt charge accusation allegation claim report "
+    "crime incident suggestion assertion blame link knowledge".split()
+)
+"""Nouns and pronouns by which a denial or an accusation points back at what was told."""
+
+NOBODY = frozenset(
+    "other others none nobody no-one nothing all both each some any most many who whoever whom what which".split()
+) | {"no one", "each other", "one another"}
+"""Quantities that stand where a party stands, and name none."""
+
+
+def overlap(a: Span, b: Span | None) -> bool:
+    """Tell whether two stretches share a character."""
+    return b is not None and a.start < b.end and b.start < a.end
+
+
+def inside(inner: Span, outer: Span | None) -> bool:
+    """Tell whether a stretch lies in another."""
+    return outer is not None and outer.start <= inner.start and inner.end <= outer.end
+
+
+def sentence_at(analysis: Analysis, offset: int) -> int:
+    """Return the position of the last sentence that starts at or before an offset."""
+    low, high = 0, len(analysis.sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if analysis.sentences[middle].start <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
+
+
+def tells(attribution: Attribution) -> bool:
+    """Tell whether claims may take a voice from an attribution: not from "to say who was behind the attack"."""
+    nobody = bool(attribution.accused) and all(s.surface.lower() in NOBODY for s in attribution.accused)
+    return attribution.tells and not nobody
+
+
+def points_back(analysis: Analysis, attribution: Attribution) -> bool:
+    """Tell whether a stance is about an event told before, not about something that its own words name.
+
+    "Denied responsibility" and "blamed Iran" point back; "denied bail" and "accused him of fraud" do not.
+    """
+    if not tells(attribution) or attribution.stance not in ABOUT_AN_EVENT:
+        return False
+    if attribution.stance is Stance.CLAIMS:
+        return True
+    if attribution.anchor is not None:
+        return analysis.tokens[attribution.anchor].lemma in BACKWARD
+    if attribution.stance is Stance.DENIES:
+        return ":" in attribution.rule.rpartition("stance=")[2] or _points_at(analysis, attribution.content) is not None
+    return not _names_an_offence(analysis, attribution)
+
+
+def _names_an_offence(analysis: Analysis, attribution: Attribution) -> bool:
+    """Tell whether blame says for what: "accused of fraud", "charged with theft", "blamed for the crash"."""
+    assert attribution.cue is not None
+    end = max((s.end for s in attribution.content), default=attribution.cue.end)
+    sentence = analysis.sentences[sentence_at(analysis, attribution.cue.start)]
+    for token in analysis.tokens[sentence.first : sentence.last]:
+        if attribution.cue.start <= token.start <= end + 1 and token.lemma in ("of", "for", "with", "over"):
+            governor = analysis.tokens[token.head]
+            if attribution.cue.start <= governor.start < attribution.cue.end:
+                return not any(analysis.tokens[c].lemma in BACKWARD for c in analysis.children[token.i])
+    return False
+
+
+def _points_at(analysis: Analysis, spans: Sequence[Span]) -> int | None:
+    """Return the token by which content points back: "responsibility", "the charges", "it"."""
+    for span in spans:
+        sentence = analysis.sentences[sentence_at(analysis, span.start)]
+        for token in analysis.tokens[sentence.first : sentence.last]:
+            if (
+                span.start <= token.start < span.end
+                and token.lemma in BACKWARD
+                and token.tag not in ("IN", "WDT", "DT")
+            ):
+                return token.i
+    return None
+
+
+def anaphor(analysis: Analysis, attribution: Attribution) -> Span:
+    """Return the words that stand for the event: the anchor, what points back, or else the cue."""
+    assert attribution.cue is not None
+    at = attribution.anchor if attribution.anchor is not None else _points_at(analysis, attribution.content)
+    return analysis.span(at, at + 1) if at is not None else attribution.cue

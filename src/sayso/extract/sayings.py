@@ -1,0 +1,275 @@
+"""Put each event mention under its voice, with the voice's stance.
+
+An event is told by the innermost attribution whose content holds its trigger, or by the narrator. Cues that only claim, blame
+or deny put forward the event that their anchor names, or, without one, an event told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.extract.coreference import HOSTILE
+from sayso.extract.mentions import Filled, Linkers, unique
+from sayso.extract.pointing import NOBODY, anaphor, inside, points_back, sentence_at, tells
+from sayso.records import Actor, Analysis, Attribution, Event, EventType, Reason, Rejected, Span, Stance, Status
+
+OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
+"""Types of which a voice that says "we did it" claims responsibility; of a meeting or a gift it just asserts."""
+
+BRIDGE_SENTENCES = 8
+"""How far back a cue without an anchor ("Tehran has denied responsibility") looks for the event it is about."""
+
+
+SAME_DOER = "same doer, told just before: "
+
+THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One mention of a happening under one voice.
+
+    `cluster` names the happening by the position of its first mention. `by` is the position of the attribution, `None` for
+    the narrator. `accused` are the parties that the voice names as doers, where its stance is about them.
+    """
+
+    filled: Filled
+    cluster: int
+    by: int | None
+    stance: Stance
+    stance_rule: str
+    joined_rule: str
+    trigger: Span
+    accused: tuple[Actor, ...] = ()
+    bridged: bool = False  # the event is told elsewhere; only the stance is this mention's own
+
+
+def find_sayings(
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    filled: Sequence[Filled],
+    joined: Sequence[tuple[int, str]],
+    speakers: Sequence[Actor | None],
+    link: Linkers,
+) -> tuple[tuple[Saying, ...], tuple[Rejected, ...]]:
+    """Return each event mention under its voice, and the stances whose event was not found.
+
+    Args:
+        analysis: Of the report.
+        attributions: Of the report.
+        filled: The event mentions.
+        joined: For each, the position of the mention that first told its happening, and the rule.
+        speakers: For each attribution, its source; `None` where it has none.
+        link: For the parties that attributions accuse.
+    """
+    sayings = _continue_scenes(analysis, _own_sayings(analysis, attributions, filled, joined, speakers, link))
+    bridged, unanchored = _bridged_sayings(analysis, attributions, sayings, speakers, link)
+    return (*sayings, *bridged), tuple(unanchored)
+
+
+def _own_sayings(
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    filled: Sequence[Filled],
+    joined: Sequence[tuple[int, str]],
+    speakers: Sequence[Actor | None],
+    link: Linkers,
+) -> list[Saying]:
+    """Return each event mention under its voice."""
+    anchored: dict[int, int] = {}
+    for n, attribution in enumerate(attributions):
+        if attribution.anchor is not None and attribution.stance is not Stance.ASSERTS and tells(attribution):
+            anchored.setdefault(attribution.anchor, n)
+    sayings = []
+    for i, mention in enumerate(filled):
+        by = anchored.get(mention.event.token)
+        if by is None:
+            by = _innermost(attributions, mention.event)
+        mention = _as_spoken(mention, speakers[by] if by is not None else None)
+        stance, rule, accused = _judge(attributions, by, mention, speakers, link)
+        sayings.append(
+            Saying(
+                filled=mention,
+                cluster=joined[i][0],
+                by=by,
+                stance=stance,
+                stance_rule=rule,
+                joined_rule=joined[i][1],
+                trigger=mention.event.trigger,
+                accused=accused,
+            )
+        )
+    return sayings
+
+
+def _continue_scenes(analysis: Analysis, sayings: Sequence[Saying]) -> list[Saying]:
+    """Give an event whose place or time is not told those of the like event just before, where its doer goes on.
+
+    "Troops stormed Homs on Monday. They beat three men": in the same sentence, or in the next with a pronoun as its doer.
+    """
+    placed = {s.cluster for s in sayings if s.filled.place}
+    dated = {s.cluster for s in sayings if s.filled.when}
+    made: list[Saying] = []
+    last: dict[tuple[str, str], Saying] = {}  # by doer and status: a plan between two deeds does not part them
+    for saying in sorted(sayings, key=lambda s: s.trigger):
+        filled, status = saying.filled, saying.filled.event.status.value
+        before = next((last[a.key, status] for a in filled.actors if (a.key, status) in last), None)
+        if before is not None and _goes_on(analysis, before.filled, filled):
+            place, when = before.filled.place, before.filled.when
+            if place and saying.cluster not in placed:
+                filled = replace(filled, place=(place[0], SAME_DOER + place[1].removeprefix(SAME_DOER)))
+            if when and saying.cluster not in dated:
+                filled = replace(filled, when=(when[0], SAME_DOER + when[1].removeprefix(SAME_DOER)))
+            saying = replace(saying, filled=filled)
+        last.update({(actor.key, status): saying for actor in filled.actors})
+        made.append(saying)
+    return made
+
+
+def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
+    """Tell whether an event follows another of the same doer without a change of scene."""
+    tokens = analysis.tokens
+    a, b = tokens[before.event.token], tokens[filled.event.token]
+    if b.pos not in ("VERB", "AUX"):
+        return False
+    if filled.place and before.place and filled.place[0].name != before.place[0].name:
+        return False
+    if filled.when and before.when and filled.when[0].value != before.when[0].value:
+        return False
+    if (filled.when and not before.when) or (filled.place and not before.place):
+        return False
+    pronoun = any(s.surface.casefold() in THIRD_PERSON for s in filled.event.actors)
+    return a.sentence == b.sentence or (b.sentence - a.sentence == 1 and pronoun)
+
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ourselves", "myself"})
+
+
+def _as_spoken(mention: Filled, speaker: Actor | None) -> Filled:
+    """Put the speaker in the place of the first person in what it says."""
+    if speaker is None:
+        return mention
+
+    def named(parties: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return unique(replace(speaker, span=p.span) if p.span.surface.lower() in FIRST_PERSON else p for p in parties)
+
+    return replace(mention, actors=named(mention.actors), recipients=named(mention.recipients))
+
+
+def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
+    """Return the attribution with the shortest content that holds the trigger; `None`: the narrator tells it.
+
+    An event in a source phrase ("according to an agreement signed …") is told by whoever tells what that source backs: the
+    attribution whose content ends where that source's content ends.
+    """
+    at = event.trigger
+    for outer in attributions:
+        if inside(event.trigger, outer.source) and outer.content:
+            at = outer.content[-1]
+            break
+    best: tuple[int, int] | None = None
+    for n, attribution in enumerate(attributions):
+        if not attribution.tells or inside(event.trigger, attribution.source) or inside(event.trigger, attribution.cue):
+            continue
+        for span in attribution.content:
+            if inside(at, span) or (at is not event.trigger and 0 <= at.end - span.end <= 2 and at.start <= span.start):
+                size = sum(s.end - s.start for s in attribution.content)
+                best = min(best, (size, n)) if best else (size, n)
+    return best[1] if best else None
+
+
+def _judge(
+    attributions: Sequence[Attribution],
+    by: int | None,
+    mention: Filled,
+    speakers: Sequence[Actor | None],
+    link: Linkers,
+) -> tuple[Stance, str, tuple[Actor, ...]]:
+    """Return the stance of a voice to an event mention, the rule, and whom it names as doers."""
+    event = mention.event
+    if by is None:
+        return (
+            (Stance.SUSPECTS, "hedge on the event", ()) if event.hedge else (Stance.ASSERTS, "told by the report", ())
+        )
+    attribution, speaker = attributions[by], speakers[by]
+    own = speaker is not None and any(a.key == speaker.key for a in mention.actors)
+    accused = _accused(attribution, link)
+    if attribution.stance is Stance.ASSERTS:
+        if own and event.status is Status.NEGATED and event.type in HOSTILE:
+            return Stance.DENIES, "negates its own deed", ()
+        if own and event.type in OWN_DEEDS and event.status in (Status.HAPPENED, Status.ONGOING):
+            return Stance.CLAIMS, "tells its own deed", ()
+        return (Stance.SUSPECTS, "hedge on the event", ()) if event.hedge else (Stance.ASSERTS, attribution.rule, ())
+    if attribution.stance is Stance.CLAIMS and event.type not in OWN_DEEDS:
+        return Stance.ASSERTS, attribution.rule, ()
+    return attribution.stance, attribution.rule, accused
+
+
+def _accused(attribution: Attribution, link: Linkers) -> tuple[Actor, ...]:
+    return unique(link.actor(s, attribution.cue) for s in attribution.accused if s.surface.lower() not in NOBODY)
+
+
+def _bridged_sayings(
+    analysis: Analysis,
+    attributions: Sequence[Attribution],
+    sayings: Sequence[Saying],
+    speakers: Sequence[Actor | None],
+    link: Linkers,
+) -> tuple[list[Saying], list[Rejected]]:
+    """Return what cues without an event in their content say of an event told before ("Tehran has denied responsibility")."""
+    found: list[Saying] = []
+    declined: list[Rejected] = []
+    used = {s.by for s in sayings if s.by is not None}
+    for n, attribution in enumerate(attributions):
+        if n in used or attribution.cue is None or not points_back(analysis, attribution):
+            continue
+        before = [
+            s for s in [*sayings, *found] if s.trigger.end <= attribution.cue.start and s.filled.event.type in HOSTILE
+        ]
+        target = _antecedent(analysis, attribution, before, speakers[n])
+        if target is None:
+            declined.append(
+                Rejected(stage="claims", reason=Reason.NO_EVENT, span=attribution.cue, detail="no event told before it")
+            )
+            continue
+        found.append(
+            replace(
+                target,
+                by=n,
+                stance=attribution.stance,
+                stance_rule=attribution.rule,
+                joined_rule="event told before",
+                trigger=anaphor(analysis, attribution),
+                accused=_accused(attribution, link) or _denied_for(attribution, target, speakers[n]),
+                bridged=True,
+            )
+        )
+    return found, declined
+
+
+def _denied_for(attribution: Attribution, target: Saying, speaker: Actor | None) -> tuple[Actor, ...]:
+    """Return whose deed a denial of an accusation denies: the speaker's own, else that of all who were accused."""
+    if attribution.stance is not Stance.DENIES:
+        return ()
+    own = tuple(a for a in target.accused if speaker is not None and a.key == speaker.key)
+    return own or target.accused
+
+
+def _antecedent(
+    analysis: Analysis, attribution: Attribution, before: Sequence[Saying], speaker: Actor | None
+) -> Saying | None:
+    """Return the saying whose event a stance without an anchor is about: an accusation of the speaker, else the last deed."""
+    assert attribution.cue is not None
+    here = sentence_at(analysis, attribution.cue.start)
+    near = [s for s in before if here - analysis.tokens[s.filled.event.token].sentence <= BRIDGE_SENTENCES]
+    if attribution.stance is Stance.DENIES and speaker is not None:
+        accusing = [
+            s
+            for s in near
+            if s.stance in (Stance.BLAMES, Stance.SUSPECTS)
+            and any(a.key == speaker.key for a in (*s.accused, *s.filled.actors))
+        ]
+        if accusing:
+            return accusing[-1]
+    return near[-1] if near else None
