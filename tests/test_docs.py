@@ -51,7 +51,7 @@ def test_every_command_is_documented_and_no_other():
     assert sorted(documented) == sorted(commands())
 
 
-@pytest.mark.parametrize("name", ["read", "code", "actors", "info"])
+@pytest.mark.parametrize("name", ["read", "code", "explain", "actors", "info"])
 def test_every_help_has_examples_and_exit_codes(name):
     command = commands()[name]
 

@@ -228,6 +228,51 @@ def info(
     info_command(as_json=json, settings=make_settings(flags={}, pairs=set, config=config))
 
 
+@app.command(epilog=CODES, short_help="Say how one mention of a report was resolved.")
+@reporting
+def explain(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A page, a text, an address, or - for stdin.")],
+    at: Annotated[
+        int | None, typer.Option(metavar="OFFSET", help="Where the mention stands, in characters of the report's text.")
+    ] = None,
+    find: Annotated[
+        str | None, typer.Option(metavar="WORD", help="Or its words; the first place where they mean something.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON, with all features.")] = False,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it was published (ISO); wins over the page's.")
+    ] = None,
+    format: Annotated[  # noqa: A002  # the option's name
+        str | None, typer.Option("--format", metavar="html|text|jsonl", help="What it is; otherwise it is seen.")
+    ] = None,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Say how one mention of a report was resolved: candidates, what spoke for each, the decision, and the rule.
+
+    The mention may be an actor, a place, a time, a figure, an event, a cue or its source, a loaded word, or something that
+    was declined.
+
+    For example:
+
+    \b
+      sayso explain report.html --find Erbil
+      sayso explain report.html --at 812 --json
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.explain_mention import explain_command
+    from sayso.cli.setup import make_settings
+
+    explain_command(
+        source,
+        at=at,
+        find=find,
+        as_json=json,
+        published=published,
+        form=format,
+        settings=make_settings(flags={}, pairs=set, config=config),
+    )
+
+
 # --- actors ---------------------------------------------------------------------------------------
 
 actors_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
