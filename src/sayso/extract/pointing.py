@@ -48,8 +48,9 @@ def sentence_at(analysis: Analysis, offset: int) -> int:
 
 def tells(attribution: Attribution) -> bool:
     """Tell whether claims may take a voice from an attribution: not from "to say who was behind the attack"."""
-    nobody = bool(attribution.accused) and all(s.surface.lower() in NOBODY for s in attribution.accused)
-    return attribution.tells and not nobody
+    named = any(s.surface.lower() not in NOBODY for s in attribution.accused)
+    blames = attribution.stance is Stance.BLAMES or attribution.accused
+    return attribution.tells and (named or not blames)
 
 
 def points_back(analysis: Analysis, attribution: Attribution) -> bool:
