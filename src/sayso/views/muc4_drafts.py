@@ -267,6 +267,13 @@ def rank(drafts: Sequence[Draft]) -> list[Draft]:
     return list(drafts)
 
 
+KEPT = (
+    "nc=", "nc.gc=", "sector=", "kind=", "gc=", "h.gc=", "st=", "role=", "g=", "tc=", "ne=", "h=", "m=", "-1=", "+1=", "nb", "na",
+    "gg", "k.gc", "ch", "k=", "via",
+)  # fmt: skip
+"""Features of a mention that its candidate has too."""
+
+
 def candidate_features(reading: Reading, draft: Draft, entity: Entity) -> list[str]:
     """Return what tells whether a candidate fills its slot in this template."""
     scene, slot = reading.scene, entity.slot
@@ -287,11 +294,7 @@ def candidate_features(reading: Reading, draft: Draft, entity: Entity) -> list[s
     gap = min(abs(reading.mentions[k].sentence - n) for k in entity.mentions for n in draft.sentences)
     out += [f"inside={entity.inside}", f"gap={min(gap, 5)}", f"gap,drafts={min(gap, 5)},{min(draft.drafts, 3)}"]
     out.append(f"inside,P={entity.inside},{_decile(entity.score)}")
-    out += [
-        f
-        for f in m.features
-        if f.startswith(("nc=", "nc.gc=", "sector=", "kind=", "gc=", "h.gc=", "st=", "role=", "g=", "tc=", "ne="))
-    ]
+    out += [f for f in m.features if f.startswith(KEPT)]
     out += sorted({f"c={scene.trigger[i]}" for n in draft.sentences for i in scene.by_sentence[n]})
     for other in SLOTS:
         best = max((e.score for e in draft.entities if e.slot == other and e is not entity), default=0.0)

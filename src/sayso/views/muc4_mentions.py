@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TypeVar
 
-from sayso.records import Actor, Analysis, Coding, Token
+from sayso.records import Analysis, Coding, Token
 
 PREMODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "punct", "det", "advmod"})
 DROPPED_FIRST = frozenset({"det", "punct", "case", "advmod"})
@@ -359,4 +359,4 @@ def _best(slots: Sequence[Mapping[str, float]], places: Iterable[int], kind: str
 def phrase(analysis: Analysis, first: int, last: int) -> str:
     """Return the words of tokens `[first, last)` in capitals with single spaces, as templates give them."""
     span = analysis.span(first, last)
-    return re.sub(r"\s+", " ", span.surface).strip(" ,.;:\"'[]()").upper()
+    return re.sub(r"\s+", " ", span.surface).strip(" ,.;:\"'[]()-").upper()

@@ -19,13 +19,13 @@ class LogLinear:
     weights: Mapping[str, tuple[float, ...]]
 
     def predict(self, features: Iterable[str]) -> dict[str, float]:
-        """Return the probability of each class; a feature counts once for each time that it is given.
+        """Return the probability of each class; a feature counts once.
 
         >>> round(LogLinear(("no", "yes"), {"a": (0.0, 1.0)}).predict(["a", "b"])["yes"], 2)
         0.73
         """
         sums = [0.0] * len(self.classes)
-        for feature in features:
+        for feature in dict.fromkeys(features):
             row = self.weights.get(feature)
             if row is not None:
                 sums = [s + w for s, w in zip(sums, row, strict=True)]

@@ -15,6 +15,7 @@ from sayso.dates import find_days, parse_day
 from sayso.records import Analysis, Coding, Place, Precision
 from sayso.views.muc4_drafts import (
     FINE,
+    SLOTS,
     Draft,
     Entity,
     Reading,
@@ -32,10 +33,10 @@ from sayso.views.muc4_model import LogLinear, load_model
 Template = dict[str, Any]
 Load = Callable[[str], LogLinear]
 
-FLOORS: Mapping[str, float] = {"perp": 0.3, "org": 0.3, "phys": 0.3, "hum": 0.3, "instr": 0.3}
+FLOORS: Mapping[str, float] = dict.fromkeys(SLOTS, 0.32)
 """Least probability at which a mention fills a slot."""
-SAME = 0.67
-KEEP = 0.3
+SAME = 0.7
+KEEP = 0.35
 
 COUNTRIES = {
     "ARG": "ARGENTINA", "BOL": "BOLIVIA", "CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR", "SLV": "EL SALVADOR",
@@ -354,12 +355,15 @@ def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | N
         first = m.last - 1
         while first > m.first and _in_name(tokens[first - 1].text, tokens[first - 1].tag, scene.label.get(first - 1)):
             first -= 1
+        for _ in range(2):  # given names that the parse took for nouns: "senator hector Oqueli"
+            if first > m.first + 1 and tokens[first - 1].tag == "NN" and _may_be_given(scene, first - 1):
+                first -= 1
         found = phrase(scene.analysis, first, m.last)
         if len(found) > len(name):
             name = found
         before = [i for i in range(m.first, first) if tokens[i].tag not in ("POS", "PRP$", "CD", ",")]
         if desc is None and before:
-            desc = phrase(scene.analysis, before[0], first)
+            desc = phrase(scene.analysis, before[0], first) or None
         if desc is None:
             near = [
                 c
@@ -373,6 +377,17 @@ def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | N
                 x = spans[near[0]]
                 desc = phrase(scene.analysis, x.first, x.last)
     return name, desc
+
+
+def _may_be_given(scene: Scene, i: int) -> bool:
+    text = scene.tokens[i].text
+    return (
+        text.isalpha()
+        and len(text) > 2
+        and not scene.nouns[i]
+        and not scene.trigger[i]
+        and text.lower() not in PEOPLE_TITLES
+    )
 
 
 def _in_name(text: str, tag: str, label: str | None) -> bool:
