@@ -147,6 +147,18 @@ def test_the_hash_follows_the_content_of_a_list_and_not_its_name(tmp_path):
 
 
 @pytest.mark.model
+def test_info_gives_the_hash_of_the_lines_and_bears_a_list_that_is_not_there(tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + ROW)
+
+    shown = CliRunner().invoke(app, ["info", "--json", "--set", f"actors={file}"])
+    missing = CliRunner().invoke(app, ["info", "--set", f"actors={tmp_path / 'none.csv'}"])
+
+    assert json.loads(shown.stdout)["settings_hash"] == hash_settings(settings(file))
+    assert (missing.exit_code, "a list of actors cannot be read" in missing.stdout) == (0, True)
+
+
+@pytest.mark.model
 def test_an_actor_of_the_users_list_is_coded(tmp_path):
     (tmp_path / "mine.csv").write_text(HEADER + ROW)
     report = tmp_path / "report.txt"

@@ -12,8 +12,9 @@ from typing import Any
 import typer
 
 from sayso import __version__, registry
-from sayso.errors import ModelError
-from sayso.settings import TABLE, Settings, settings_hash
+from sayso.errors import InputError, ModelError
+from sayso.run.actors import hash_settings
+from sayso.settings import TABLE, Settings
 
 LIBRARIES = (
     "spacy",
@@ -38,7 +39,7 @@ def info_command(*, as_json: bool, settings: Settings) -> None:
     for model in found["models"]:
         _show(f"model {model['name']}", {k: v for k, v in model.items() if k != "name"})
     _show("plug-ins", {group: ", ".join(names) for group, names in found["plug-ins"].items()})
-    typer.echo(f"\nsettings ({found['settings_hash']})")
+    typer.echo(f"\nsettings ({found['settings_hash'] or 'a list of actors cannot be read'})")
     for row in found["settings"]:
         value = row["value"]
         shown = ",".join(value) if isinstance(value, tuple) else "-" if value is None else value
@@ -52,7 +53,7 @@ def collect(settings: Settings) -> dict[str, Any]:
         "libraries": {name: _version(name) for name in LIBRARIES},
         "models": [_pipeline(), *_reader()],
         "plug-ins": {group: list(registry.names(group)) for group in registry.GROUPS},
-        "settings_hash": settings_hash(settings),
+        "settings_hash": _hash(settings),
         "settings": [
             {
                 "name": row.name,
@@ -64,6 +65,14 @@ def collect(settings: Settings) -> dict[str, Any]:
             for row in TABLE
         ],
     }
+
+
+def _hash(settings: Settings) -> str | None:
+    """Return the hash as it stands in the lines; `None`: a list of actors that it depends on cannot be read."""
+    try:
+        return hash_settings(settings)
+    except InputError:
+        return None
 
 
 def _version(package: str) -> str | None:
