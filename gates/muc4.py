@@ -33,9 +33,7 @@ def fill(gold: Path) -> Iterator[dict[str, Any]]:
     with gold.open(encoding="utf-8") as rows:
         for row in map(json.loads, rows):
             text, name = row["text"].encode(), row["id"]
-            report = steps.read(
-                Page(content=text, source=name, media_type="text/x-sayso-row", given=Given(id=name))
-            )
+            report = steps.read(Page(content=text, source=name, media_type="text/x-sayso-row", given=Given(id=name)))
             templates: list[dict[str, Any]] = []
             if not isinstance(report, Rejected):
                 for analysis in steps.analyze([report]):
@@ -52,7 +50,9 @@ def f_measure(line: Mapping[str, Any]) -> float:
 def main(argv: list[str] | None = None) -> int:
     """Run the gate and return 0; floors are not held here yet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared", help="the folder with gold/ and score/")
+    parser.add_argument(
+        "--shared", type=Path, default=HERE.parent.parent / "shared", help="the folder with gold/ and score/"
+    )
     parser.add_argument("--gold", default="muc4/dev.jsonl", help="below SHARED/gold")
     parser.add_argument("--response", type=Path, help="keep the templates here")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that runs the scorer")

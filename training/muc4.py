@@ -121,7 +121,7 @@ def fit(
     return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
 
 
-def save(name: str, model: LogLinear, *, least: float = 0.03) -> None:
+def save(name: str, model: LogLinear, *, least: float) -> None:
     """Write a model without the features that hardly weigh."""
     with (DATA / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -318,6 +318,10 @@ TARGETS: Mapping[str, Sequence[tuple[str, str]]] = {
 }
 
 
+FILLS = frozenset("stage category means confidence instrument phys_type phys_effect hum_type hum_effect".split())
+"""Models that choose among few classes of what is found: they lose nothing by dropping small weights."""
+
+
 def main() -> None:
     """Fit all models and write them beside the module that reads them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -337,7 +341,7 @@ def main() -> None:
     trainer.fit_drafts(0.03)
     trainer.fit_fills(0.1)
     for name, model in trainer.models.items():
-        save(name, model)
+        save(name, model, least=0.03 if name in FILLS else 0.008)
         print(name, len(model.classes), "classes,", len(model.weights), "features")
 
 

@@ -24,9 +24,7 @@ COFFEE PRICES AND A COMMON TARIFF.  THEY WILL MEET AGAIN IN JULY.
 
 def templates_of(text):
     steps = default_steps()
-    report = read_page(
-        Page(content=text.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x"))
-    )
+    report = read_page(Page(content=text.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x")))
     analysis = next(iter(steps.analyze([report])))
     return make_templates(analysis, steps.extract(report, analysis))
 
