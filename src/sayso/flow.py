@@ -30,4 +30,3 @@ def process(pages: Iterable[Page | Rejected], steps: Steps) -> Iterator[Coding |
             continue
         for analysis in steps.analyze([report]):
             yield steps.extract(report, analysis)
-

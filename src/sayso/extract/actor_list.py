@@ -178,8 +178,7 @@ def load_rows() -> list[Mapping[str, str]]:
     rows: list[Mapping[str, str]] = []
     folder = resources.files("sayso.extract") / "data" / "actors"
     for name in FILES:
-        with (folder / name).open(encoding="utf-8", newline="") as lines:
-            rows += list(csv.DictReader(lines))
+        rows += list(csv.DictReader((folder / name).read_text(encoding="utf-8").splitlines()))
     return rows
 
 
