@@ -3,7 +3,7 @@
 In each the party acted on stands before the party that acts. Actor and recipient are given by their words.
 """
 
-# ruff: noqa: E501 - sentences
+
 from __future__ import annotations
 
 TARGET_FIRST: tuple[tuple[str, str, str, str], ...] = (

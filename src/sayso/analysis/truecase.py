@@ -18,7 +18,9 @@ ROMAN = re.compile(r"[IVX]+$")
 ENCLITICS = ("'S", "’S", "'T", "’T", "'LL", "’LL", "'RE", "’RE", "'VE", "’VE", "'D", "’D", "'M", "’M")
 
 SMALL_IN_NAMES = frozenset("of the and for in on at de del".split())
-SPELLED = frozenset("EU UN USA UK UAE USSR EEC CIA DEA FBI OAS AFP EFE IMF NATO OPEC ELN EPL ERP FAL FARC FDR UNO OPM AP".split())
+SPELLED = frozenset(
+    "EU UN USA UK UAE USSR EEC CIA DEA FBI OAS AFP EFE IMF NATO OPEC ELN EPL ERP FAL FARC FDR UNO OPM AP".split()
+)
 """Acronyms with vowels that read as words in any other case."""
 
 MIN_LETTERS = 20
