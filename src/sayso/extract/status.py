@@ -384,7 +384,9 @@ class _Status:
     def _goes_on(self, token: Token) -> bool:
         """Tell whether nothing says that what lasts is over: no past year, no verb of ending, no "during" or "after"."""
         head = self.tokens[token.head]
-        if head.lemma in self.words.ends or (head.pos == "ADP" and head.lemma in {"after", "following", "during", "since"}):
+        if head.lemma in self.words.ends or (
+            head.pos == "ADP" and head.lemma in {"after", "following", "during", "since"}
+        ):
             return False
         near = [self.tokens[j] for c in self.analysis.children[token.i] for j in (c, *self.analysis.children[c])]
         return not any(re.fullmatch(r"1[5-9]\d\d|20\d\d|last|former|previous|earlier", t.lemma) for t in near)
