@@ -111,4 +111,8 @@ def _reader() -> list[dict[str, Any]]:
 def _show(title: str, facts: dict[str, Any]) -> None:
     typer.echo(f"\n{title}" if title != "sayso" else title)
     for name, value in facts.items():
-        typer.echo(f"  {name:<16} {'-' if value in (None, '') else value}")
+        if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
+            for part, text in value.items():
+                typer.echo(f"  {name:<16} {part} {text}")
+        elif not isinstance(value, (dict, list)):  # the rest of a card: --json shows it
+            typer.echo(f"  {name:<16} {'-' if value in (None, '') else value}")
