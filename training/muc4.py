@@ -13,6 +13,7 @@ import argparse
 import csv
 import json
 import pickle
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +35,7 @@ from sayso.views.muc4_drafts import (
     find_active,
     pair_features,
 )
-from sayso.views.muc4_mentions import Mention, add_second_look, find_mentions
+from sayso.views.muc4_mentions import NAME_TAGS, Mention, add_second_look, find_mentions, load_classes
 from sayso.views.muc4_model import LogLinear
 from sayso.views.to_muc4 import confidence_features, entity_features
 
@@ -99,10 +100,10 @@ def mention_class(found: Iterable[tuple[str, int, str, int]] | None) -> str:
 
 
 def fit(
-    samples: Sequence[tuple[Sequence[str], str]], *, c: float, least: int = 3, weights: Sequence[float] | None = None
+    samples: Sequence[tuple[Sequence[str], str]], *, c: float, least: int = 3, names: frozenset[str] = frozenset()
 ) -> LogLinear:
-    """Fit a log-linear model to (features, class) pairs."""
-    counts = Counter(f for features, _ in samples for f in set(features))
+    """Fit a log-linear model to (features, class) pairs, without the features that have a name in them."""
+    counts = Counter(f for features, _ in samples for f in set(features) if not names & set(re.split(r"[=:]", f)))
     names = sorted(f for f, n in counts.items() if n >= least)
     index = {f: i for i, f in enumerate(names)}
     classes = sorted({y for _, y in samples})
@@ -116,18 +117,31 @@ def fit(
     )
     y = np.array([y for _, y in samples])
     model = LogisticRegression(C=c, max_iter=200, fit_intercept=False, tol=3e-3)
-    model.fit(x, y, sample_weight=weights)
+    model.fit(x, y)
     w = model.coef_ if len(classes) > 2 else np.vstack([np.zeros(len(names)), model.coef_[0]])
     return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
 
 
-def save(name: str, model: LogLinear, *, least: float) -> None:
-    """Write a model without the features that hardly weigh."""
+def find_names(coded: Iterable[tuple[Any, Any, Any]]) -> frozenset[str]:
+    """Return the words that the texts use as names in most of their uses."""
+    classes = {*load_classes("nouns"), *load_classes("triggers")}
+    uses: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for _, analysis, _ in coded:
+        for token in analysis.tokens:
+            for word in {token.lemma, token.text.lower()}:
+                uses[word] += 1
+                names[word] += token.tag in NAME_TAGS
+    return frozenset(w for w, n in names.items() if 10 * n >= 6 * uses[w] and w.isalpha() and w not in classes)
+
+
+def save(name: str, model: LogLinear, *, least: float, names: frozenset[str]) -> None:
+    """Write a model without the features that hardly weigh, and without any that has a name in it."""
     with (DATA / f"{name}.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["feature", *model.classes])
         for feature, row in sorted(model.weights.items()):
-            if max(row) - min(row) >= least:
+            if max(row) - min(row) >= least and not names & set(re.split(r"[=:]", feature)):
                 writer.writerow([feature, *(f"{w:g}" for w in row)])
 
 
@@ -149,6 +163,7 @@ class Trainer:
         self, rows: Sequence[Gold], coded: Mapping[str, tuple[Any, Any, Any]], key_fill: Callable[..., Any]
     ) -> None:
         self.key_fill = key_fill
+        self.names = find_names(coded.values())
         self.rows = [r for r in rows if r["id"] in coded]
         self.coded = coded
         self.found = {r["id"]: find_mentions(*coded[r["id"]][1:]) for r in self.rows}
@@ -185,10 +200,10 @@ class Trainer:
                 for k, f in rows
             ]
 
-        self.models[name] = fit(samples(lambda _: True), c=c)
+        self.models[name] = fit(samples(lambda _: True), c=c, names=self.names)
         out = {key: list(rows) for key, rows in before.items()}
         for n in range(FOLDS):
-            model = fit(samples(lambda key, n=n: fold(key) != n), c=c)
+            model = fit(samples(lambda key, n=n: fold(key) != n), c=c, names=self.names)
             for key, rows in features.items():
                 if fold(key) == n:
                     for k, f in rows:
@@ -208,7 +223,7 @@ class Trainer:
                 for j in range(i + 1, len(active))
                 if told[i] and told[j]
             ]
-        self.models["same"] = fit(samples, c=c)
+        self.models["same"] = fit(samples, c=c, names=self.names)
 
     def align(self, row: Gold, drafts: Sequence[Draft]) -> dict[int, int]:
         """Return which template of the key each draft matches, if any: by the fills that they share."""
@@ -259,7 +274,7 @@ class Trainer:
                         fits = any(f[0] == e.slot and f[1] == matched[j] for k in e.mentions for f in labels.get(k, ()))
                         sets["candidate"].append((candidate_features(reading, draft, e), "yes" if fits else "no"))
         for name, samples in sets.items():
-            self.models[name] = fit(samples, c=c)
+            self.models[name] = fit(samples, c=c, names=self.names)
 
     def _add(
         self, sets: Mapping[str, list[tuple[Sequence[str], str]]], template: Gold, features: Sequence[str]
@@ -296,7 +311,7 @@ class Trainer:
                     if (value := self.tagged(template, slot, place, source)) is not None:
                         sets[target].append((features, value))
         for name, samples in sets.items():
-            self.models[name] = fit(samples, c=c)
+            self.models[name] = fit(samples, c=c, names=self.names)
 
     def tagged(self, template: Gold, slot: str, place: int, source: str) -> str | None:
         """Return the value of another slot that refers to a string fill; "none" where an effect is not given."""
@@ -335,13 +350,14 @@ def main() -> None:
     from muc4 import key_fill
 
     rows = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()]
-    trainer = Trainer(rows, code(rows, args.cache), key_fill)
+    coded = code(rows, args.cache)
+    trainer = Trainer(rows, coded, key_fill)
     trainer.fit_mentions(0.1)
     trainer.fit_pairs(0.1)
     trainer.fit_drafts(0.03)
     trainer.fit_fills(0.1)
     for name, model in trainer.models.items():
-        save(name, model, least=0.03 if name in FILLS else 0.008)
+        save(name, model, least=0.03 if name in FILLS else 0.008, names=trainer.names)
         print(name, len(model.classes), "classes,", len(model.weights), "features")
 
 
