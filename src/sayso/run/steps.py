@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def make_steps(settings: Settings) -> Steps:
     if settings.model != BUILT_IN:
         steps = replace(steps, analyze=model)
 
+    calm_collector()
     default_extract = steps.extract
 
     def extract(report: Report, analysis: Analysis) -> Coding:
@@ -41,6 +43,21 @@ def make_steps(settings: Settings) -> Steps:
         return drop_low_scores(coding, min_score=settings.min_score)
 
     return replace(steps, extract=extract)
+
+
+COLLECT_AFTER = (100_000, 50, 50)
+"""Objects made before the collector of reference cycles looks at the youngest, and passes before it looks at older ones.
+
+With Python's defaults it took a quarter of a report's time, over objects that live as long as their report and are in no
+cycle: 158 ms a report of 400 words, 118 with these (2026-11-22). Peak memory stayed the same.
+"""
+
+
+def calm_collector() -> None:
+    """Let Python's collector look rarely, and never at what is loaded by now."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def make_read_steps(settings: Settings) -> Steps:
