@@ -40,6 +40,9 @@ _HEAD_LINES = 6  # lines of a text file in which title, byline and date may stan
 _LONGEST_TITLE = 160
 _SHOUTED = 0.9
 
+MIN_PAGE_CHARS = 80
+"""Least characters of a page's body: menus and cookie notices that slip through are shorter."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

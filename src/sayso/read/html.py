@@ -15,14 +15,13 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 from trafilatura.xml import xmltotxt
 
-from sayso.read.assemble import Draft, clean, make_report, read_date, reject
+from sayso.read.assemble import MIN_PAGE_CHARS, Draft, clean, make_report, read_date, reject
 from sayso.read.decode import decode_bytes
 from sayso.read.feedback import take_feedback
 from sayso.read.metadata import Metadata, read_metadata
 from sayso.read.stamps import iter_days, resolve_stamps
 from sayso.records import Comment, Feedback, Page, Reason, Rejected, Report
 
-MIN_CHARS = 80  # of a page's text: menus and cookie notices that slip through are shorter
 MAX_CHARS = 400_000
 _MAX_DATE = "2100-01-01"  # htmldate takes today's date unless told; the clock must not change what is read
 # Characters below which the next, slower pass is made. Chosen on 136 news pages (F of 4-word shingles, 95.7 balanced, 96.7
@@ -39,7 +38,7 @@ logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 
 def read_html(
-    page: Page, *, min_chars: int = MIN_CHARS, max_chars: int = MAX_CHARS, languages: Sequence[str] = ("en",)
+    page: Page, *, min_chars: int = MIN_PAGE_CHARS, max_chars: int = MAX_CHARS, languages: Sequence[str] = ("en",)
 ) -> Report | Rejected:
     """Return the report on a page, or why there is none.
 

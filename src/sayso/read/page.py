@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sayso.read import html, plain
-from sayso.read.assemble import reject
+from sayso.read import plain
+from sayso.read.assemble import MIN_PAGE_CHARS, reject
 from sayso.records import Page, Reason, Rejected, Report
 
 MAX_BYTES = 10_000_000
@@ -19,7 +19,7 @@ _SNIFFED = 2048  # bytes at the start in which a page without a media type shows
 def read_page(
     page: Page,
     *,
-    min_chars: int = html.MIN_CHARS,
+    min_chars: int = MIN_PAGE_CHARS,
     min_plain_chars: int = plain.MIN_CHARS,
     max_chars: int = plain.MAX_CHARS,
     max_bytes: int = MAX_BYTES,
@@ -44,7 +44,9 @@ def read_page(
     if len(page.content) > max_bytes:
         return reject(page, Reason.TOO_LARGE, f"{len(page.content)} bytes; at most {max_bytes} are read")
     if is_html(page):
-        return html.read_html(page, min_chars=min_chars, max_chars=max_chars, languages=languages)
+        from sayso.read.html import read_html  # half a second of imports that a text can do without
+
+        return read_html(page, min_chars=min_chars, max_chars=max_chars, languages=languages)
     return plain.read_plain(page, min_chars=min_plain_chars, max_chars=max_chars, languages=languages)
 
 
