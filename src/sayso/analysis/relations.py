@@ -21,6 +21,13 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’.,]\w+)*|[.!?…]+|[^\w\s]")
 """Abbreviations of initials, words, terminals, and any other sign: enough to tell where a sentence starts."""
 
 
+def _clash(first: Span, second: Span) -> bool:
+    """Tell whether two stretches are the same, or the second starts in the first and ends outside it."""
+    return (
+        first.start == second.start and first.end == second.end or first.start < second.start < first.end < second.end
+    )
+
+
 def judge_relation(reader: Reader, text: str, *, actor: Bounds | None, recipient: Bounds | None) -> Relation:
     """Return what a marked pair has to do with each other.
 
@@ -31,14 +38,15 @@ def judge_relation(reader: Reader, text: str, *, actor: Bounds | None, recipient
         recipient: As `actor`; one of the two must be named.
 
     Raises:
-        SettingsError: A party lies outside the text, is empty, or shares characters with the other; or none is named.
+        SettingsError: A party lies outside the text, is empty, or runs into the other; or none is named. One inside the other
+            ("Iraqi" in "Iraqi fighters") is allowed.
     """
     doer = None if actor is None else make_party(text, actor, "actor")
     target = None if recipient is None else make_party(text, recipient, "recipient")
     spans = sorted(span for span in (doer, target) if span is not None)
     if not spans:
         raise SettingsError("neither actor nor recipient is given; mark at least one party")
-    if doer is not None and target is not None and spans[1].start < spans[0].end:
+    if doer is not None and target is not None and _clash(*spans):
         named = f"actor [{doer.start}, {doer.end}] and recipient [{target.start}, {target.end}]"
         raise SettingsError(f"{named} overlap; mark two different parties")
     found = reader.relate(SURROGATES.sub("\ufffd", text), actor, recipient, within=find_stretch(text, spans))
