@@ -294,24 +294,33 @@ def _responsibility(coding: Coding) -> Iterator[Line]:
             yield Line(line, 4)
 
 
+def party_line(name: str, *, claimed: bool, blamed: str, denied: str, asserted: str, suspected: str) -> Text:
+    """Return one party's line of a responsibility table; each of the rest names voices, or is empty."""
+    told = (
+        ("blamed by", blamed, "red"),
+        ("denied by", denied, "bold blue"),
+        ("asserted by", asserted, "green"),
+        ("suspected by", suspected, "yellow"),
+    )
+    parts = [("claims it itself", "bold red")] if claimed else []
+    parts += [(f"{verb} {voices}", style) for verb, voices, style in told if voices]
+    line = Text.assemble((clean(name), "cyan"), ": ")
+    for position, (words, style) in enumerate(parts):
+        line.append("; " if position else "")
+        line.append(words, style)
+    return line
+
+
 def _party_lines(table: Responsibility) -> Iterator[Text]:
     for party in table.parties:
-        parts: list[tuple[str, str]] = [("claims it itself", "bold red")] if party.claimed_by_itself else []
-        parts += [
-            (f"{verb} {join_voices(voices)}", style)
-            for verb, voices, style in (
-                ("blamed by", party.blamed_by, "red"),
-                ("denied by", party.denied_by, "bold blue"),
-                ("asserted by", party.asserted_by, "green"),
-                ("suspected by", party.suspected_by, "yellow"),
-            )
-            if voices
-        ]
-        line = Text.assemble((clean(party.name), "cyan"), ": ")
-        for position, (words, style) in enumerate(parts):
-            line.append("; " if position else "")
-            line.append(words, style)
-        yield line
+        yield party_line(
+            party.name,
+            claimed=party.claimed_by_itself,
+            blamed=join_voices(party.blamed_by),
+            denied=join_voices(party.denied_by),
+            asserted=join_voices(party.asserted_by),
+            suspected=join_voices(party.suspected_by),
+        )
     if table.disputed_by:
         yield Text(f"that it took place is denied by {join_voices(table.disputed_by)}", style="bold blue")
     if table.unnamed_by:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from sayso.cli.render import NARRATOR, Line, clean, format_amount, plural, print_lines, title_lines
+from sayso.cli.render import Line, clean, format_amount, join_voices, party_line, plural, print_lines, title_lines
 from sayso.records import Incident, Precision, Report, ResponsibleParty, Sayer, VoicedFigure
 from sayso.views.incidents import find_branches, find_ranges
 
@@ -87,33 +87,21 @@ def _responsibility(incident: Incident) -> Iterator[Line]:
     for party in incident.responsibility:
         yield Line(_party(party), 4)
     if incident.disputed_by:
-        names = _names(incident.disputed_by)
+        names = join_voices(incident.disputed_by)
         yield Line(Text(f"that it took place is denied by {names}", style="bold blue"), 4)
     if incident.unnamed_by:
-        yield Line(Text(f"told without a name by {_names(incident.unnamed_by)}", style="dim"), 4)
+        yield Line(Text(f"told without a name by {join_voices(incident.unnamed_by)}", style="dim"), 4)
 
 
 def _party(party: ResponsibleParty) -> Text:
-    parts = [("claims it itself", "bold red")] if party.claimed_by_itself else []
-    parts += [
-        (f"{verb} {_names(voices)}", style)
-        for verb, voices, style in (
-            ("blamed by", party.blamed_by, "red"),
-            ("denied by", party.denied_by, "bold blue"),
-            ("asserted by", party.asserted_by, "green"),
-            ("suspected by", party.suspected_by, "yellow"),
-        )
-        if voices
-    ]
-    line = Text.assemble((clean(party.party), "cyan"), ": ")
-    for position, (words, style) in enumerate(parts):
-        line.append("; " if position else "")
-        line.append(words, style)
-    return line
-
-
-def _names(voices: Sequence[str | None]) -> str:
-    return clean(", ".join(NARRATOR if v is None else v for v in voices))
+    return party_line(
+        party.party,
+        claimed=party.claimed_by_itself,
+        blamed=join_voices(party.blamed_by),
+        denied=join_voices(party.denied_by),
+        asserted=join_voices(party.asserted_by),
+        suspected=join_voices(party.suspected_by),
+    )
 
 
 def _figures(incident: Incident, labels: Mapping[str, str]) -> Iterator[Line]:
