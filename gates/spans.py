@@ -24,12 +24,12 @@ HERE = Path(__file__).resolve().parent
 def iter_texts(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of a gold file as `sayso code` reads them, with ids of their own."""
     number = 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        for document in row.get("documents", [row]):
-            if document.get("text"):
-                number += 1
-                yield {"id": f"{path.parent.name}-{path.stem}-{number}", "text": document["text"]}
+    with path.open(encoding="utf-8", newline="\n") as lines:  # texts hold line ends of other kinds
+        for row in map(json.loads, lines):
+            for document in row.get("documents", [row]):
+                if document.get("text"):
+                    number += 1
+                    yield {"id": f"{path.parent.name}-{path.stem}-{number}", "text": document["text"]}
 
 
 def iter_spans(value: Any) -> Iterator[dict[str, Any]]:

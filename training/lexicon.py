@@ -4,7 +4,6 @@ A word may stand under several types. `word_types` gives, for an inflected word 
 Must not be used at run time: the reader learns from it, and from where it is wrong.
 """
 
-
 from __future__ import annotations
 
 VERBS: dict[str, str] = {

@@ -3,7 +3,6 @@
 In each the party acted on stands before the party that acts. Actor and recipient are given by their words.
 """
 
-
 from __future__ import annotations
 
 TARGET_FIRST: tuple[tuple[str, str, str, str], ...] = (

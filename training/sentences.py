@@ -6,7 +6,6 @@ g government or state, p person in office, m armed body, c crowd or people, o or
 Must not hold sentences of the CAMEO manual or of the PLOVER gold records: they are the test part of other people's data.
 """
 
-
 from __future__ import annotations
 
 import random
