@@ -60,7 +60,7 @@ def _gather(
     """Make one claim of all sayings about one happening by one voice with one stance."""
     groups: dict[tuple[int, str, Stance], list[Saying]] = {}
     for saying in sayings:
-        voice = _voice_key(saying.by, attributions, speakers)
+        voice = _voice_key(saying.by, speakers)
         groups.setdefault((saying.cluster, voice, saying.stance), []).append(saying)
     clusters: dict[int, list[Saying]] = {}
     for saying in sayings:
@@ -74,7 +74,7 @@ def _gather(
     return tuple(sorted(made, key=lambda c: (c.trigger.start, c.trigger.end, c.voice.name or "", c.stance.value)))
 
 
-def _voice_key(by: int | None, attributions: Sequence[Attribution], speakers: Sequence[Actor | None]) -> str:
+def _voice_key(by: int | None, speakers: Sequence[Actor | None]) -> str:
     if by is None:
         return ""
     speaker = speakers[by]
@@ -98,7 +98,7 @@ def _make_claim(
         "stance": fullest.stance_rule,
     }
     status, why["status"] = _status_of(fullest, speakers)
-    actors, why["actors"] = _actors_of(fullest, group, others, speakers)
+    actors, why["actors"] = _actors_of(fullest, group, speakers)
     recipients, why["recipients"] = _parties(group, others, lambda s: s.filled.recipients)
     place, why["place"] = _place_of(group, others)
     when, why["when"] = _when_of(group, others)
@@ -148,7 +148,7 @@ def _worth(analysis: Analysis, saying: Saying) -> tuple[bool, bool, int, bool, i
 
 
 def _actors_of(
-    fullest: Saying, group: Sequence[Saying], others: Sequence[Saying], speakers: Sequence[Actor | None]
+    fullest: Saying, group: Sequence[Saying], speakers: Sequence[Actor | None]
 ) -> tuple[tuple[Actor, ...], str]:
     """Return who did it, in this voice's words: whom it accuses, itself if it claims or denies, else the event's actors."""
     accused = unique(a for s in group for a in s.accused)

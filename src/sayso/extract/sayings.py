@@ -63,13 +63,12 @@ def find_sayings(
         speakers: For each attribution, its source; `None` where it has none.
         link: For the parties that attributions accuse.
     """
-    sayings = _continue_scenes(analysis, _own_sayings(analysis, attributions, filled, joined, speakers, link))
+    sayings = _continue_scenes(analysis, _own_sayings(attributions, filled, joined, speakers, link))
     bridged, unanchored = _bridged_sayings(analysis, attributions, sayings, speakers, link)
     return (*sayings, *bridged), tuple(unanchored)
 
 
 def _own_sayings(
-    analysis: Analysis,
     attributions: Sequence[Attribution],
     filled: Sequence[Filled],
     joined: Sequence[tuple[int, str]],
