@@ -21,7 +21,8 @@ import numpy as np
 
 from sayso.contract import from_line
 from sayso.ledger.incidents import find_happenings
-from sayso.ledger.merge import MILLION, Merger, compare, link_average, load_weights, make_keys
+from sayso.ledger.merge import Merger, link_average
+from sayso.ledger.pairs import MILLION, compare, load_weights, make_keys
 
 PULL = 1.0
 MEANT = {"event_days_differ": -1, "days_apart": -1, "far_apart": -1, "killed_differ": -1, "injured_differ": -1}

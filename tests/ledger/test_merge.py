@@ -7,7 +7,8 @@ from sayso.contract import incident_to_line
 from sayso.errors import InputError
 from sayso.ledger.gather import make_incidents
 from sayso.ledger.incidents import find_happenings
-from sayso.ledger.merge import Merger, compare, compare_figures, link_average, make_keys
+from sayso.ledger.merge import Merger, link_average
+from sayso.ledger.pairs import compare, compare_figures, make_keys
 
 
 @pytest.fixture(scope="module")
@@ -101,24 +102,8 @@ def test_a_person_parts_and_joins_and_later_runs_respect_it(happenings):
 
 
 def test_one_pair_cannot_be_joined_and_parted():
-    with pytest.raises(InputError, match="same and different"):
+    with pytest.raises(InputError, match="contradict"):
         Merger(same=[("a", "b")], different=[("b", "a")])
-
-
-def test_why_same_gives_features_and_weights(merged, happenings):
-    report = {h.id: h.report for h in happenings}
-    one, other = next(c for c in merged.find_clusters() if len(c) > 1)[:2]
-
-    verdict = merged.why_same(report[one], report[other])
-
-    assert verdict.same
-    assert verdict.features["same_town"] == 1.0
-    assert verdict.weights.keys() == verdict.features.keys()
-
-
-def test_why_same_of_an_unknown_id_says_so(merged):
-    with pytest.raises(InputError, match="no report, claim or happening with the id 'x'"):
-        merged.why_same("x", "y")
 
 
 def test_a_report_without_claims_is_merged_by_its_words(codings):

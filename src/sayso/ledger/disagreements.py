@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.dates import find_days
 from sayso.ledger.incidents import FINE, Bounds, party_key
-from sayso.ledger.merge import find_distance
+from sayso.ledger.pairs import find_distance
 from sayso.ledger.tellings import Telling, find_doers, make_sayer, source_name
 from sayso.records import Claim, Disagreement, Place, Sayer, Stance, Status
 

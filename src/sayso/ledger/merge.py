@@ -8,22 +8,14 @@ batches in which reports come make no difference, and a new report is compared w
 from __future__ import annotations
 
 import bisect
-import csv
-import functools
-import hashlib
 import heapq
 import itertools
-import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from importlib import resources
 
 from sayso.errors import InputError
-from sayso.ledger.incidents import Bounds, Happening
-from sayso.ledger.wording import is_rare, measure_likeness
-
-MILLION = 1_000_000
-"""Chances are whole millionths: sums of whole numbers are the same in any order."""
+from sayso.ledger.decisions import find_contradiction, group_pairs
+from sayso.ledger.incidents import Happening
+from sayso.ledger.pairs import MILLION, judge, load_weights, make_keys
 
 LINKED = 500_000
 """The chance from which a pair ties two happenings into one component."""
@@ -31,186 +23,11 @@ LINKED = 500_000
 WINDOW = 100
 """In a component, each is compared with so many before and after it in the order of publication, beside those it is tied to."""
 
-FAR_KM = 60
-
-PAIRED_WORDS = 14
-"""How many of the most telling words are also keys two by two, whatever the dates. Of the pairs of one incident among 959 reports
-of shootings, 8 words found .83, 12 found .89 and 16 found .92, with 2,700, 3,800 and 6,400 pairs to compare."""
-
-PASSING_WORDS = 5
-RETOLD = 0.6
-"""From which likeness the sentences of two reports tell the same thing in passing."""
-
 NEAREST = 16
 """With how many on either side, in the order of publication, a happening is compared under one key. Real blocks are smaller
 (at most 19 among 2,213 reports); a phrase that a thousand pages have in common must not cost a million comparisons."""
 
-EARTH_KM = 6371.0
 DIGITS = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Why two happenings are held to be one, or not.
-
-    `features` are what was compared, `weights` how much each counts (their products, summed, are the log-odds).
-    """
-
-    one: str
-    other: str
-    chance: float
-    same: bool  # in one incident in the end; may differ from `chance` through the company of others, or a person's word
-    rule: str
-    features: Mapping[str, float]
-    weights: Mapping[str, float]
-
-
-@functools.cache
-def load_weights() -> Mapping[str, float]:
-    """Return the weights of the features, and `stop`, the mean chance below which clusters are not joined."""
-    with resources.files("sayso.ledger").joinpath("data/merge_weights.csv").open(encoding="utf-8") as file:
-        return {name: float(value) for name, value in csv.reader(line for line in file if not line.startswith("#"))}
-
-
-# --- one pair -------------------------------------------------------------------------------------
-
-
-def compare(one: Happening, other: Happening) -> dict[str, float]:
-    """Return what two reports' main happenings have in common and where they differ; the same in either order."""
-    days, known = _days_apart(one, other)
-    killed = compare_figures(one.figures.get("killed", ()), other.figures.get("killed", ()))
-    injured = compare_figures(one.figures.get("injured", ()), other.figures.get("injured", ()))
-    likeness = measure_likeness(one.words, other.words)
-    return {
-        "bias": 1.0,
-        "wording": likeness,
-        "lead_wording": measure_likeness(one.lead, other.lead),
-        "rare_words": math.log1p(len(one.rare & other.rare)),
-        "days_apart": math.log1p(days),
-        "days_unknown": float(not known),
-        "event_days_differ": float(_event_days_differ(one, other)),
-        "same_town": float(bool(one.towns & other.towns)),
-        "far_apart": float(_is_far(one, other)),
-        "parties": math.log1p(len(one.parties & other.parties)),
-        "same_type": float(one.type is not None and one.type is other.type),
-        "killed_agree": float(killed > 0),
-        "killed_differ": float(killed < 0),
-        "injured_differ": float(injured < 0),
-    }
-
-
-def _days_apart(one: Happening, other: Happening) -> tuple[int, bool]:
-    """Return how many days lie between two publications, else between two events; with whether that is known."""
-    if one.published is not None and other.published is not None:
-        return abs(one.published - other.published), True
-    if one.first is not None and other.first is not None and one.last is not None and other.last is not None:
-        return max(0, one.first - other.last, other.first - one.last), True
-    return 0, False
-
-
-def _event_days_differ(one: Happening, other: Happening) -> bool:
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return False
-    return one.first > other.last + 1 or other.first > one.last + 1
-
-
-def _is_far(one: Happening, other: Happening) -> bool:
-    if not one.points or not other.points or one.towns & other.towns:
-        return False
-    return min(find_distance(a, b) for a in one.points for b in other.points) > FAR_KM
-
-
-def find_distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the kilometres between two points, given as latitude and longitude.
-
-    >>> round(find_distance((36.19, 44.01), (33.34, 44.40)))
-    319
-    """
-    lat, lon, lat2, lon2 = map(math.radians, (*one, *other))
-    half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
-def compare_figures(ones: Iterable[Bounds], others: Iterable[Bounds]) -> int:
-    """Return 1 if some figure of one side is exactly one of the other, -1 if no two can both be right, else 0.
-
-    >>> compare_figures([(2, 2)], [(2, 2), (5, 5)]), compare_figures([(2, 2)], [(5, None)]), compare_figures([], [(1, 1)])
-    (1, -1, 0)
-    """
-    ones, others = tuple(ones), tuple(others)
-    if not ones or not others:
-        return 0
-    if any(a == b for a in ones for b in others):
-        return 1
-    return 0 if any(_overlap(a, b) for a in ones for b in others) else -1
-
-
-def _overlap(a: Bounds, b: Bounds) -> bool:
-    low = max(-math.inf if x[0] is None else x[0] for x in (a, b))
-    high = min(math.inf if x[1] is None else x[1] for x in (a, b))
-    return low <= high
-
-
-def judge(one: Happening, other: Happening) -> tuple[int, str, dict[str, float]]:
-    """Return the chance that two happenings are one, in millionths, by which rule, and the features."""
-    if one.report == other.report:
-        return 0, "told apart within one report", {}
-    if one.main and other.main:
-        features, weights = compare(one, other), load_weights()
-        odds = math.fsum(weights[name] * value for name, value in features.items())
-        return round(MILLION / (1 + math.exp(-max(-30.0, min(30.0, odds))))), "both reports are about it", features
-    features = _compare_passing(one, other)
-    clash = features["killed_differ"] or features["event_days_differ"] or not features["same_type"]
-    meet = features["same_day"] and features["same_town"]
-    telling = features["parties"] + features["rare_words"] >= 2 or features["wording"] >= 0.4
-    alike = features["wording"] >= RETOLD
-    return (900_000 if not clash and (meet and telling or alike) else 0), "told in passing", features
-
-
-def _compare_passing(one: Happening, other: Happening) -> dict[str, float]:
-    """Return what counts for a happening that a report tells in passing: type, day and town, or nearly the same words."""
-    known = one.first is not None and other.first is not None and one.last is not None and other.last is not None
-    same_day = known and max(one.first or 0, other.first or 0) <= min(one.last or 0, other.last or 0)
-    killed = compare_figures(one.figures.get("killed", ()), other.figures.get("killed", ()))
-    return {
-        "same_type": float(one.type is not None and one.type is other.type),
-        "same_day": float(same_day),
-        "event_days_differ": float(_event_days_differ(one, other)),
-        "same_town": float(bool(one.towns & other.towns)),
-        "parties": float(len(one.parties & other.parties)),
-        "rare_words": float(len(one.rare & other.rare)),
-        "wording": measure_likeness(one.lead, other.lead),
-        "killed_differ": float(killed < 0),
-    }
-
-
-# --- which pairs are looked at --------------------------------------------------------------------
-
-
-def make_keys(happening: Happening) -> tuple[int, ...]:
-    """Return the keys of the index under which a happening stands; pairs that share none are not compared.
-
-    What a report is about: each rare telling word with the week of publication and the next, and each two of the most telling
-    words. Told in passing: the type with each two of the most telling words of its sentences. All: type, town and day. Each
-    key is the number that its text hashes to.
-    """
-    keys = set[str]()
-    if happening.main:
-        if happening.published is not None:
-            week = happening.published // 7
-            keys |= {f"w {word} {week + n}" for word in happening.salient if is_rare(word) for n in (0, 1)}
-        best = sorted(happening.salient[:PAIRED_WORDS])
-        keys |= {f"p {a} {b}" for a, b in itertools.combinations(best, 2)}
-    else:
-        best = sorted(happening.salient[:PASSING_WORDS])
-        keys |= {f"q {happening.type} {a} {b}" for a, b in itertools.combinations(best, 2)}
-    if happening.first is not None and happening.last is not None and happening.type is not None:
-        days = range(happening.first, happening.last + 1)
-        keys |= {f"t {happening.type} {town} {day}" for town in happening.towns for day in days}
-    return tuple(sorted(int.from_bytes(hashlib.blake2b(k.encode(), digest_size=8).digest()) for k in keys))
-
-
-# --- all of them ----------------------------------------------------------------------------------
 
 
 class Merger:
@@ -222,14 +39,13 @@ class Merger:
         different: Pairs that a person has parted.
 
     Raises:
-        InputError: A pair is in both.
+        InputError: They contradict one another.
     """
 
     def __init__(self, *, same: Iterable[tuple[str, str]] = (), different: Iterable[tuple[str, str]] = ()) -> None:
         self._same = sorted({(min(p), max(p)) for p in same})
         self._different = sorted({(min(p), max(p)) for p in different})
-        if both := set(self._same) & set(self._different):
-            raise InputError(f"forced to be the same and different: {', '.join(sorted(both)[0])}")
+        _refuse_contradiction(self._same, self._different)
         self._happenings: dict[str, Happening] = {}
         self._names: dict[str, str] = {}
         self._blocks: dict[int, str | list[str]] = {}  # places, sorted; most hold one: that alone
@@ -294,8 +110,13 @@ class Merger:
         return known
 
     def find_clusters(self) -> tuple[tuple[str, ...], ...]:
-        """Return the ids of the happenings of each incident, sorted; the same for any order of `add`."""
+        """Return the ids of the happenings of each incident, sorted; the same for any order of `add`.
+
+        Raises:
+            InputError: A person's decisions contradict one another, now that it is seen what their ids stand for.
+        """
         same, different = self._resolve(self._same), self._resolve(self._different)
+        _refuse_contradiction(same, different)
         links: dict[str, set[str]] = {h: set() for h in self._happenings}
         kept_links = (pair for pair, keys in self._links.items() if self._are_neighbours(*pair, keys))
         for one, other in itertools.chain(kept_links, same):
@@ -344,45 +165,50 @@ class Merger:
         order = sorted(component, key=lambda name: _place(self._happenings[name]))
         near = (_pair(one, other) for n, one in enumerate(order) for other in order[n + 1 : n + 1 + WINDOW])
         chances = {pair: self._chance(*pair, keep=True) for pair in itertools.chain(near, links)}
-        apart = set(different)
+        apart, group = set(different), group_pairs(same)
         by_report: dict[str, list[str]] = {}
         for name in component:
             by_report.setdefault(self._happenings[name].report, []).append(name)
-        for names in by_report.values():
-            apart.update(itertools.combinations(names, 2))
+        for names in by_report.values():  # unless a person has joined them
+            pairs = itertools.combinations(names, 2)
+            apart.update(p for p in pairs if group.get(p[0], p[0]) != group.get(p[1], p[1]))
         return link_average(component, chances, same=same, apart=apart, stop=round(load_weights()["stop"] * MILLION))
 
-    def why_same(self, one: str, other: str) -> Verdict:
-        """Return why two happenings are in one incident, or are not; ids as for `same`.
+    # --- what an explanation needs ------------------------------------------------------------------
 
-        Raises:
-            InputError: There is no such happening.
-        """
-        ids = []
-        for name in (one, other):
-            found = name if name in self._happenings else self._names.get(name)
-            if found is None:
-                raise InputError(f"no report, claim or happening with the id {name!r}")
-            ids.append(found)
-        pair = (min(ids), max(ids))
-        chance, rule, features = judge(self._happenings[pair[0]], self._happenings[pair[1]])
-        cluster = next(c for c in self.find_clusters() if pair[0] in c)
-        if pair in self._resolve(self._same):
-            rule = "joined by a person"
-        elif pair in self._resolve(self._different):
-            rule = "parted by a person"
-        elif pair[1] in cluster and chance < LINKED:
-            rule = "alike by way of others"
-        weights = {name: load_weights()[name] for name in features} if "bias" in features else {}
-        return Verdict(
-            one=ids[0],
-            other=ids[1],
-            chance=chance / MILLION,
-            same=pair[1] in cluster,
-            rule=rule,
-            features=features,
-            weights=weights,
+    def find(self, name: str) -> Happening | None:
+        """Return the happening that an id stands for: its own, a claim's, or a report's; `None`: there is none."""
+        found = name if name in self._happenings else self._names.get(name)
+        return None if found is None else self._happenings[found]
+
+    def find_decided(self) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+        """Return the pairs of happenings that a person has joined, and those that a person has parted."""
+        return frozenset(self._resolve(self._same)), frozenset(self._resolve(self._different))
+
+    def are_compared(self, one: str, other: str) -> bool:
+        """Tell whether two happenings are neighbours under some key that they share."""
+        keys = set(make_keys(self._happenings[one])) & set(make_keys(self._happenings[other]))
+        return bool(keys) and self._are_neighbours(one, other, keys)
+
+    def find_ties(self, members: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return, for each of some happenings, those of them that it is tied to by its own likeness or by a person."""
+        known = set(members)
+        ties: dict[str, set[str]] = {name: set() for name in known}
+        kept = (
+            p for p, keys in self._links.items() if p[0] in known and p[1] in known and self._are_neighbours(*p, keys)
         )
+        for one, other in itertools.chain(kept, self._resolve(self._same)):
+            if one in known and other in known:
+                ties[one].add(other)
+                ties[other].add(one)
+        return {name: tuple(sorted(found)) for name, found in sorted(ties.items())}
+
+
+def _refuse_contradiction(same: Iterable[tuple[str, str]], different: Iterable[tuple[str, str]]) -> None:
+    found = find_contradiction(same, different)
+    if found is not None:
+        chain = " = ".join(found)
+        raise InputError(f"decisions contradict one another: {chain}, but also {found[0]} ≠ {found[-1]}")
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
