@@ -46,12 +46,12 @@ def commands():
 
 
 def test_every_command_is_documented_and_no_other():
-    documented = re.findall(r"^## sayso (\w+)$", COMMANDS.read_text(encoding="utf-8"), re.MULTILINE)
+    documented = re.findall(r"^## sayso ([\w-]+)$", COMMANDS.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert sorted(documented) == sorted(commands())
 
 
-@pytest.mark.parametrize("name", ["read", "code", "explain", "actors", "info"])
+@pytest.mark.parametrize("name", ["read", "code", "merge", "why-same", "decide", "explain", "actors", "info"])
 def test_every_help_has_examples_and_exit_codes(name):
     command = commands()[name]
 

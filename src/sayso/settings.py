@@ -51,6 +51,7 @@ class Settings:
     actors: tuple[str, ...] = _setting(
         (), "files of further actors (CSV or YAML), joined by commas, on top of the packaged list", output=True
     )
+    decisions: str | None = _setting(None, "file of a person's decisions on which reports tell one happening (CSV)")
     cache_dir: str | None = _setting(None, "folder for indexes made once; by default the user's cache folder")
     timeout_s: float = _setting(20.0, "longest wait for an address to answer, in seconds", least=0)
     workers: int = _setting(1, "processes that code at the same time", least=1)

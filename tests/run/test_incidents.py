@@ -17,7 +17,7 @@ def test_the_file_is_the_same_for_any_order_of_lines(tmp_path):
     for seed in range(3):
         random.Random(seed).shuffle(lines)
         claims.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-        count = write_incidents(claims, out)
+        count = write_incidents([claims], out)
 
         assert out.read_text(encoding="utf-8") == expected
         assert count == expected.count("\n")
@@ -28,4 +28,4 @@ def test_an_output_that_cannot_be_written_says_so(tmp_path):
     claims.write_text("", encoding="utf-8")
 
     with pytest.raises(InputError, match="cannot be written"):
-        write_incidents(claims, tmp_path / "nowhere" / "incidents.jsonl")
+        write_incidents([claims], tmp_path / "nowhere" / "incidents.jsonl")

@@ -42,6 +42,16 @@ _Format = Annotated[
 _MinScore = Annotated[
     float | None, typer.Option(metavar="X", help="Leave out claims with a lower score, and list them as rejected.")
 ]
+_Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", metavar="FILE.csv", help="What a person joined or parted; otherwise the setting decisions."
+    ),
+]
+_Claims = Annotated[
+    list[Path] | None,
+    typer.Option("--claims", metavar="FILE.jsonl", help="The claims file with them; may be repeated."),
+]
 
 
 def _show_version(wanted: bool) -> None:
@@ -89,6 +99,7 @@ def read(
         str | None, typer.Option("--format", metavar="html|text|jsonl", help="What it is; otherwise it is seen.")
     ] = None,
     min_score: _MinScore = None,
+    decisions: _Decisions = None,
     set: _Set = None,  # noqa: A002
     config: _Config = None,
 ) -> None:
@@ -116,7 +127,7 @@ def read(
         title=title,
         published=published,
         form=format,
-        settings=make_settings(flags={"min_score": min_score}, pairs=set, config=config),
+        settings=make_settings(flags={"min_score": min_score, "decisions": _word(decisions)}, pairs=set, config=config),
     )
 
 
@@ -145,6 +156,7 @@ def code(
             metavar="FILE.jsonl", help="Also write the incidents: what several claims and reports tell in common."
         ),
     ] = None,
+    decisions: _Decisions = None,
     pairs: Annotated[
         Path | None,
         typer.Option(
@@ -173,6 +185,7 @@ def code(
       sayso code 'pages/*.html' more.jsonl --out claims.jsonl --workers 4
       cat reports.jsonl | sayso code - --format jsonl --out claims.jsonl
       sayso code reports/ --out - | head -1
+      sayso code reports/ --out claims.jsonl --incidents incidents.jsonl --decisions decisions.csv
       sayso code --pairs pairs.jsonl --out relations.jsonl
     """  # noqa: D301  # Click keeps the lines after this mark as they are
     from sayso.cli.code_reports import code_command
@@ -194,6 +207,8 @@ def code(
         return
     if not inputs:
         raise SettingsError("give the inputs to code, or --pairs FILE.jsonl")
+    if decisions is not None and incidents is None:
+        raise SettingsError("--decisions is for incidents: give --incidents FILE.jsonl as well")
     code_command(
         inputs,
         out=out,
@@ -202,8 +217,111 @@ def code(
         incidents=incidents,
         restart=restart,
         quiet=quiet,
-        settings=make_settings(flags={"workers": workers, "min_score": min_score}, pairs=set, config=config),
+        settings=make_settings(
+            flags={"workers": workers, "min_score": min_score, "decisions": _word(decisions)}, pairs=set, config=config
+        ),
     )
+
+
+def _word(path: Path | None) -> str | None:
+    """Return a path as a setting has it."""
+    return None if path is None else str(path)
+
+
+# --- incidents ------------------------------------------------------------------------------------
+
+
+@app.command(epilog=CODES, short_help="Write the incidents of claims files.")
+@reporting
+def merge(
+    claims: Annotated[list[Path], typer.Argument(metavar="FILE.jsonl…", help="Claims files that `sayso code` wrote.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.jsonl", help="The incidents file to write.")],
+    decisions: _Decisions = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Write the incidents of claims files: what several claims and reports tell in common, one JSON object an incident.
+
+    It is what `sayso code --incidents` writes at its end, without coding anything anew. A report that stands in several of
+    the files counts once.
+
+    For example:
+
+    \b
+      sayso merge claims.jsonl --out incidents.jsonl
+      sayso merge january.jsonl february.jsonl --out incidents.jsonl --decisions decisions.csv
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.decide import merge_command
+    from sayso.cli.setup import make_settings
+
+    settings = make_settings(flags={"decisions": _word(decisions)}, pairs=set, config=config)
+    merge_command(claims, out=out, quiet=quiet, settings=settings)
+
+
+@app.command("why-same", epilog=CODES, short_help="Say why two reports tell one happening, or do not.")
+@reporting
+def why_same(
+    one: Annotated[str, typer.Argument(metavar="A", help="The id of a report, a claim or an incident.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    claims: _Claims = None,
+    decisions: _Decisions = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Say why two reports, claims or incidents are held to be one happening, or are not.
+
+    Shown are the features with their values and weights, the sum and what it takes to be joined, what made the two be
+    compared at all, over which others they are tied, and a person's decision. A report stands for what it is about; of an
+    incident, the report nearest to the other side is taken.
+
+    For example:
+
+    \b
+      sayso why-same r0c9b4a7de5512f03 r77aa01c3b6d9e482 --claims claims.jsonl
+      sayso why-same i13ac56dd8e02b791 r77aa01c3b6d9e482 --claims claims.jsonl --decisions decisions.csv --json
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.setup import make_settings
+    from sayso.cli.why_same import why_same_command
+
+    if not claims:
+        raise SettingsError("--claims FILE.jsonl is needed: the ids are looked up in it")
+    settings = make_settings(flags={"decisions": _word(decisions)}, pairs=set, config=config)
+    why_same_command(one, other, claims=claims, as_json=json, settings=settings)
+
+
+@app.command(epilog=CODES, short_help="Join two reports, keep them apart, or take that back.")
+@reporting
+def decide(
+    word: Annotated[str, typer.Argument(metavar="same|apart|undo", help="What is decided.")],
+    one: Annotated[str, typer.Argument(metavar="A", help="The id of a report, a claim or an incident.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    claims: _Claims = None,
+    decisions: _Decisions = None,
+    who: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; otherwise who is logged in.")] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")] = "",
+    set: _Set = None,  # noqa: A002
+    config: _Config = None,
+) -> None:
+    """Join two that are one happening, keep apart two that are not, or take back what was decided on them.
+
+    The decision goes into a small table (CSV: decision, one, other, date, who, note) that people can read and edit. It is
+    made if it is not there. `sayso code --incidents`, `sayso merge` and `sayso read` respect it, before all that the texts
+    say. Decisions that contradict one another (A = B, B = C, A ≠ C) are refused.
+
+    For example:
+
+    \b
+      sayso decide same r0c9b4a7de5512f03 r77aa01c3b6d9e482 --claims claims.jsonl --decisions decisions.csv
+      sayso decide apart i13ac56dd8e02b791 r77aa01c3b6d9e482 --claims claims.jsonl --note "another town"
+      sayso decide undo r0c9b4a7de5512f03 r77aa01c3b6d9e482 --decisions decisions.csv
+    """  # noqa: D301  # Click keeps the lines after this mark as they are
+    from sayso.cli.decide import decide_command
+    from sayso.cli.setup import make_settings
+
+    settings = make_settings(flags={"decisions": _word(decisions)}, pairs=set, config=config)
+    decide_command(word, one, other, claims=claims or [], who=who, note=note, settings=settings)
 
 
 @app.command(epilog=CODES, short_help="Show versions, models and settings.")

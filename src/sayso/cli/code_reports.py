@@ -6,10 +6,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -22,6 +22,9 @@ from sayso.run.output import Output, Stream
 from sayso.run.report import Counts
 from sayso.run.steps import make_steps
 from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.ledger.decisions import Decision
 
 
 def code_command(
@@ -42,6 +45,7 @@ def code_command(
     """
     if incidents is not None and out == "-":
         raise SettingsError("--incidents needs a claims file: give --out FILE.jsonl")
+    decisions = _read_decisions(settings) if incidents is not None else ()
     sink = open_sink(out, make_header(settings), restart=restart)
     log = Path(f"{out}.log") if isinstance(sink, Output) else None
     started, before = time.monotonic(), sink.last.pages
@@ -61,7 +65,7 @@ def code_command(
     finally:
         sink.close()
     if incidents is not None:
-        _write_incidents(Path(out), incidents, quiet=quiet)
+        _write_incidents(Path(out), incidents, decisions=decisions, quiet=quiet)
     if not quiet:
         _summarize(counts, out=out, log=log, fresh=counts.pages - before, seconds=time.monotonic() - started)
     if counts.reports == 0:
@@ -69,10 +73,18 @@ def code_command(
         raise typer.Exit(NOTHING_READ)
 
 
-def _write_incidents(claims: Path, out: Path, *, quiet: bool) -> None:
+def _read_decisions(settings: Settings) -> tuple[Decision, ...]:
+    if settings.decisions is None:
+        return ()
+    from sayso.run.decisions import read_decisions
+
+    return read_decisions(Path(settings.decisions))
+
+
+def _write_incidents(claims: Path, out: Path, *, decisions: Sequence[Decision], quiet: bool) -> None:
     from sayso.run.incidents import write_incidents
 
-    count = write_incidents(claims, out)
+    count = write_incidents([claims], out, decisions=decisions)
     if not quiet:
         typer.echo(f"{count:,} incidents in {out}", err=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.cli.failures import complain
@@ -51,8 +52,11 @@ def read_command(
 
 def _read_several(sources: Sequence[str], *, as_json: bool, form: str | None, settings: Settings) -> None:
     """Code all pages of the sources, and print their incidents; what is no report is told and passed over."""
+    from sayso.ledger.decisions import split_decisions
     from sayso.ledger.gather import gather
+    from sayso.run.decisions import read_decisions
 
+    same, different = split_decisions(read_decisions(Path(settings.decisions)) if settings.decisions else ())
     codings: dict[str, Coding] = {}
     with logging_to(None):
         for page in iter_inputs(sources, form=form, settings=settings):
@@ -64,7 +68,7 @@ def _read_several(sources: Sequence[str], *, as_json: bool, form: str | None, se
             codings.setdefault(coding.report.id, coding)
     if not codings:
         raise RejectedError(", ".join(sources), "empty", "no report in them")
-    incidents = gather(codings.values())
+    incidents = gather(codings.values(), same=same, different=different)
     if as_json:
         for incident in incidents:
             write_line(incident_to_line(incident))

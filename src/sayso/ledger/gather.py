@@ -41,7 +41,7 @@ def gather(
         different: Pairs that a person parted.
 
     Raises:
-        InputError: A pair is in both.
+        InputError: They contradict one another.
     """
     merger = Merger(same=same, different=different)
     found: dict[str, Happening] = {}
@@ -88,7 +88,7 @@ def make_incident(happenings: Iterable[Happening], codings: Mapping[str, Coding]
     when, day = _choose_when(tellings)
     parties, unnamed, disputed = _find_responsible(tellings)
     return Incident(
-        id=make_id("i", [first.report.id, min(c.id for c in first.claims)]),
+        id=_make_incident_id(first.report.id, (c.id for c in first.claims)),
         type=kind,
         mode=_most_or_none(c.mode for c in claims if c.mode and c.type is kind),
         title=next((r.title for r in reports if r.title), None),
@@ -115,6 +115,26 @@ def make_incident(happenings: Iterable[Happening], codings: Mapping[str, Coding]
         disagreements=find_disagreements(tellings),
         revisions=_find_revisions(reports),
     )
+
+
+def name_incident(happenings: Iterable[Happening], as_of: Mapping[str, str | None]) -> str | None:
+    """Return the id that the incident of some happenings has; `None`: nobody claims anything.
+
+    Args:
+        happenings: Of one cluster.
+        as_of: The day or month of each report's publication, as `Telling.as_of` has it.
+    """
+    claims: dict[str, list[str]] = {}
+    for happening in happenings:
+        if happening.claims:
+            claims.setdefault(happening.report, []).extend(happening.claims)
+    first = min(claims, key=lambda report: (as_of[report] or "9999", report), default=None)
+    return None if first is None else _make_incident_id(first, claims[first])
+
+
+def _make_incident_id(report: str, claims: Iterable[str]) -> str:
+    """Return an incident's id, made from its earliest report with claims, so that later reports leave it as it is."""
+    return make_id("i", [report, min(claims)])
 
 
 def _make_tellings(happenings: Iterable[Happening], codings: Mapping[str, Coding]) -> Iterator[Telling]:

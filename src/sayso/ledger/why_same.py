@@ -47,7 +47,7 @@ PARTED = "parted by a person"
 ALIKE = "alike enough"
 BY_WAY = "alike by way of others"
 UNLIKE = "not alike enough"
-NOT_COMPARED = "nothing telling in common, so never compared"
+NOT_COMPARED = "never compared"
 COMPANY = "alike, but not the reports that each is with"
 
 
