@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.extract.tree import find_token_at
 from sayso.records import Analysis, Event, EventType, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
@@ -19,6 +20,20 @@ EFFECTS = frozenset(
     "casualty land fall slay level gut hospitalize set trigger spark ignite tear rip".split()
 )
 """Lemmas that tell what an act did, or how it arrived, rather than a second act."""
+
+TALKING = frozenset("discuss talk speak review exchange confer debate consult".split())
+"""Verbs for what is done at a meeting."""
+
+TOLD_ON = frozenset({EventType.ASSAULT, EventType.ACCUSE})
+"""Types of which a participle without a doer tells no second event: "opened fire, killing", "sued, accusing"."""
+
+KILLING = frozenset(
+    "kill murder assassinate slay execute behead hang lynch killing murder assassination slaying".split()
+)
+"""Lemmas for what happens to nobody twice."""
+
+RESULT = "result"
+"""The rule of a participle that tells on what another verb of the sentence told."""
 
 GENERIC = frozenset(
     "incident event action operation act crime offence offense violence development move step "
@@ -101,7 +116,7 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
         rules[i] = rule
 
     for i, later in enumerate(mentions):
-        for finds in (_find_effect, _find_antecedent, _find_toll, _find_anything):
+        for finds in (_find_effect, _find_antecedent, _find_toll, _find_same_kind, _find_anything):
             for j in range(i - 1, -1, -1):
                 rule = finds(analysis, mentions[j], later) if first[i] != first[j] else None
                 if rule is None:
@@ -117,7 +132,51 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
     if a.sentence != b.sentence or not _compatible_types(earlier.event.type, later.event.type):
         return None
-    return "effect" if _cause_and_effect(analysis, earlier, later) else None
+    if _cause_and_effect(analysis, earlier, later):
+        return "effect"
+    if earlier.event.type is not later.event.type or b.i < a.i:
+        return None
+    if later.event.type in TOLD_ON and later.event.mode != "abduct" and is_result(analysis, b):
+        return RESULT
+    if later.event.type is EventType.ASSAULT and _is_absolute(analysis, b):
+        return "effect"
+    if later.event.type is EventType.CONSULT and b.lemma in TALKING and _is_same_meeting(analysis, a, b):
+        return "talks at a meeting"
+    return "said to be" if _is_identity(analysis, a, b) else None
+
+
+def _is_identity(analysis: Analysis, subject: Token, noun: Token) -> bool:
+    """Tell whether a noun says what its subject is: "the attack was an act of terror"."""
+    return noun.dep == "attr" and subject.dep in {"nsubj", "nsubjpass"} and subject.head == noun.head
+
+
+def _is_absolute(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a participle stands in a phrase of what came with it: "an attack, with ten people killed"."""
+    if verb.tag != "VBN" or verb.lemma not in EFFECTS:
+        return False
+    above = analysis.tokens[verb.head]
+    if verb.dep == "acl":
+        above = analysis.tokens[above.head]
+    return verb.dep in {"pcomp", "acl"} and above.lemma == "with" and above.pos == "ADP"
+
+
+def _is_same_meeting(analysis: Analysis, meeting: Token, talking: Token) -> bool:
+    """Tell whether a verb says what was talked about at a meeting of its sentence: "met the minister and discussed"."""
+    path = _path_up(analysis, talking, (meeting,))
+    return bool(path) and all(dep in {"conj", "advcl", "relcl", "xcomp", "prep", "pobj"} for dep in path or ())
+
+
+def is_result(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a verb is a participle behind a comma that tells on, without a doer: "opened fire, killing ten"."""
+    if verb.tag != "VBG" or verb.dep not in {"advcl", "acl", "conj", "xcomp"} or verb.i == 0:
+        return False
+    kids = [analysis.tokens[c] for c in analysis.children[verb.i]]
+    if any(k.dep in {"nsubj", "nsubjpass", "mark", "aux", "cc"} for k in kids):
+        return False
+    before = analysis.tokens[verb.i - 1]
+    if before.pos == "ADV" and verb.i > 1:
+        before = analysis.tokens[verb.i - 2]
+    return before.text in {",", "-", "--", "–", "—"}
 
 
 def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
@@ -130,10 +189,34 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
             return None
         if is_definite(analysis, b) and _refers(a, b) and earlier.event.mode != "crowd-control":
             return "definite noun"
-        if _retold_noun(analysis, earlier, later, a, b):
+        if _retold_noun(analysis, earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
             return "told again"
         return None
-    return "told again" if _told_again(earlier, later, a, b) else None
+    if _told_again(earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
+        return "told again"
+    return None
+
+
+def _one_victim(analysis: Analysis, earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
+    """Tell whether two killings are of one person."""
+    if not (_is_killing(a) and _is_killing(b)) or len(later.recipients) != 1 or earlier.recipients != later.recipients:
+        return False
+    phrases = (*earlier.event.recipients, *later.event.recipients)
+    return len(phrases) == 2 and all(_is_one_person(analysis, p.start, p.end) for p in phrases)
+
+
+def _is_killing(token: Token) -> bool:
+    return token.lemma in KILLING or token.lemma == "shoot" or token.lemma in {"shooting", "death", "die"}
+
+
+def _is_one_person(analysis: Analysis, start: int, end: int) -> bool:
+    """Tell whether a phrase is a name, a pronoun or a noun in the singular."""
+    last = find_token_at(analysis, start)
+    while last is not None and last + 1 < len(analysis.tokens) and analysis.tokens[last + 1].start < end:
+        last += 1
+    return last is not None and (
+        analysis.tokens[last].tag in {"NN", "NNP"} or analysis.tokens[last].lemma in {"he", "she", "him", "her"}
+    )
 
 
 def _compatible_types(a: EventType, b: EventType) -> bool:
@@ -163,6 +246,11 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
     return "definite noun for any act" if is_definite(analysis, b) else None
+
+
+def _find_same_kind(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_anything` does, where the types agree: "the attack" is sooner a bombing than an arrest."""
+    return _find_anything(analysis, earlier, later) if earlier.event.type is later.event.type else None
 
 
 def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

@@ -46,6 +46,18 @@ COUNTED: Mapping[EventType, frozenset[str]] = {
 WEAK_WORD, WEAK_FILLED = 0.5, 3
 """A word that names an event half the time or less is one only where it has parties or a place and a day."""
 
+KINDS = frozenset({"such", "every", "each", "any"})
+"""Determiners of an event noun that tells of no one event."""
+
+PREVENTING = frozenset({"avoid", "prevent", "deter", "preclude", "forbid", "prohibit", "ban", "bar"})
+"""Verbs over what was never begun; a foiled attack was."""
+
+HABITS = frozenset("record history policy practice habit tradition pattern culture tactic strategy".split())
+"""Nouns over what somebody does as a rule: "a record of clamping down on dissent"."""
+
+ANYBODY = frozenset({"you", "one", "anyone", "everyone", "people"})
+"""Subjects of a present tense that is about nobody."""
+
 STANCE_OF = {EventType.ACCUSE: Stance.BLAMES, EventType.REJECT: Stance.DENIES}
 """Speech acts that, about an event that is told, are a stance on it."""
 
@@ -165,21 +177,63 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
             return "neither confirmed nor denied"
         if _is_stance_on_an_event(analysis, attribution, event):
             return "a stance on another event"
-    if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients):
+    if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients and event.type in HOSTILE):
         return "only possible"
-    if event.status_rule.endswith(":purpose"):
+    if event.status_rule.endswith(":purpose") or event.type not in HOSTILE and event.status_rule.endswith(" to"):
         return "only a purpose"
+    if _is_generic(analysis, analysis.tokens[event.token]):
+        return "what is done in general"
     if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED:
         return "a weak word, and little told"
+    if event.status is Status.NEGATED and event.status_rule.rpartition(":")[2].partition(" ")[0] in PREVENTING:
+        return "kept from happening"
     head = analysis.tokens[event.token]
-    if any(analysis.tokens[c].lemma == "such" for c in analysis.children[head.i]):
+    if any(analysis.tokens[c].lemma in KINDS for c in analysis.children[head.i]) and not _is_told(mention):
         return "of its kind, not told"
+    if event.type is EventType.CONSULT and _is_private(analysis, mention):
+        return "a meeting of private people"
+    if event.type is EventType.MOBILIZE and head.dep == "acl" and head.tag == "VBG":
+        return "a description"
+    above = analysis.tokens[analysis.tokens[head.head].head]
+    if head.dep == "pcomp" and above.lemma in HABITS and not _is_told(mention):
+        return "a habit"
     if not (mention.place or mention.when or mention.figures):
         if head.dep == "amod" and head.tag in ("VBN", "VBG") and not mention.actors:
             return "a description"
         if not (mention.actors or mention.recipients) and head.pos == "NOUN" and _is_mass(analysis, head):
             return "in general"
     return None
+
+
+def _is_told(mention: Filled) -> bool:
+    """Tell whether an event has its own day, or is to come: what speaks of a kind has neither."""
+    return mention.when is not None or mention.event.status is Status.PLANNED
+
+
+def _is_private(analysis: Analysis, mention: Filled) -> bool:
+    """Tell whether a meeting is of nobody named: no party, place or day, or only "two men", "they"."""
+    parties = (*mention.actors, *mention.recipients)
+    if not parties:
+        return not (mention.place or mention.when)
+    return all(
+        p.id is None and p.country is None and p.sector in (None, "CVL") and not any(c.isupper() for c in p.name)
+        for p in parties
+    )
+
+
+def _is_generic(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a present tense is about what kind somebody is or what anybody does: "those who reject it", "you go to war"."""
+    if verb.tag not in {"VBP", "VBZ"}:
+        return False
+    kids = [analysis.tokens[c] for c in analysis.children[verb.i]]
+    if any(k.dep in {"aux", "auxpass"} for k in kids):
+        return False
+    if any(k.dep == "nsubj" and k.lemma in ANYBODY for k in kids):
+        return True
+    if verb.dep != "relcl" or not any(k.dep == "nsubj" and k.lemma in {"that", "who", "which"} for k in kids):
+        return False
+    antecedent = analysis.tokens[verb.head]
+    return antecedent.tag in {"NN", "NNS", "DT", "PRP", "WP"}
 
 
 def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.extract.coreference import HOSTILE
+from sayso.extract.coreference import HOSTILE, RESULT
 from sayso.extract.mentions import Filled, Linkers, unique
 from sayso.extract.pointing import NOBODY, anaphor, inside, points_back, sentence_at, tells
 from sayso.records import Actor, Analysis, Attribution, Event, EventType, Reason, Rejected, Span, Stance, Status
@@ -63,7 +63,8 @@ def find_sayings(
         speakers: For each attribution, its source; `None` where it has none.
         link: For the parties that attributions accuse.
     """
-    sayings = _continue_scenes(analysis, _own_sayings(attributions, filled, joined, speakers, link))
+    own = _continue_results(analysis, _own_sayings(attributions, filled, joined, speakers, link))
+    sayings = _continue_scenes(analysis, own)
     bridged, unanchored = _bridged_sayings(analysis, attributions, sayings, speakers, link)
     return (*sayings, *bridged), tuple(unanchored)
 
@@ -100,6 +101,21 @@ def _own_sayings(
             )
         )
     return sayings
+
+
+def _continue_results(analysis: Analysis, sayings: Sequence[Saying]) -> list[Saying]:
+    """Give a participle that tells on ("allegedly opened fire, killing ten") the voice and the stance of what it tells on."""
+    made: list[Saying] = []
+    for saying in sorted(sayings, key=lambda s: s.trigger):
+        verb = analysis.tokens[saying.filled.event.token]
+        if saying.joined_rule in (RESULT, "effect") and verb.tag == "VBG" and made:
+            before = made[-1]
+            near = analysis.tokens[before.filled.event.token].sentence == verb.sentence
+            if near and before.cluster == saying.cluster and saying.stance is Stance.ASSERTS:
+                taken = {"stance": before.stance, "stance_rule": before.stance_rule, "accused": before.accused}
+                saying = replace(saying, by=before.by, **taken)
+        made.append(saying)
+    return made
 
 
 def _continue_scenes(analysis: Analysis, sayings: Sequence[Saying]) -> list[Saying]:
