@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.extract.coreference import Mention
+from sayso.extract.coreference import HOSTILE, Mention
 from sayso.extract.pointing import NOBODY, inside, overlap, points_back
 from sayso.records import (
     Actor,
