@@ -22,6 +22,13 @@ ACTOR_LABELS = frozenset({"PERSON", "ORG", "NORP"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FORMER = frozenset({"former", "ex", "late", "ousted", "deposed", "retired"})
 STATE_KINDS = frozenset({"state", "region"})
+ARMED = frozenset({"REB", "PRM", "CRM"})
+SERVING = frozenset({"aide", "adviser", "advisor", "bodyguard"})
+"""Persons who are of the country of whom they are "to"; an ambassador is not."""
+TROOPS = frozenset({"troop", "force"})
+SAID_BEFORE_LISTED = frozenset({"GOV", "OPP", "ELI", "LEG", "JUD", "COP"})
+"""Sectors of titles that tell an office, which goes before what the list has; a rank or a clerical title does not."""
+
 GENERIC_GOV = frozenset("official authority officer source spokesman spokeswoman spokesperson leader".split())
 
 
@@ -271,13 +278,44 @@ def _find_country(scene: Scene, first: int, head: int, *, last: int | None = Non
         i = match.last
     if not found:
         found = _countries_behind(scene, head)
+    found = found or _countries_of_holders(scene, first, head) or _countries_of_loyalty(scene, head)
     return found[0] if found and all(c == found[0] for c in found) else None
+
+
+def _countries_of_holders(scene: Scene, first: int, head: int) -> list[str]:
+    """Find the country of those whose people or government a head is: "Mugabe's government", "the Obama administration"."""
+    found = []
+    for i in range(first, head):
+        match = scene.match_at.get(i)
+        if match is None or match.entry is None or match.entry.kind != "person" or match.last > head:
+            continue
+        name = scene.name_at.get(head)
+        country = _term_country(scene, match.entry)
+        if country is not None and (name is None or name.label != "PERSON" or name.last <= head):
+            found.append(country)
+    return found
+
+
+def _countries_of_loyalty(scene: Scene, head: int) -> list[str]:
+    """Find the country of those whom "forces loyal to …" are loyal to."""
+    if scene.words[head + 1 : head + 3] != ["loyal", "to"]:
+        return []
+    found = []
+    for i in range(head + 3, min(head + 9, len(scene.words))):
+        match = scene.match_at.get(i)
+        if match is not None and match.entry is not None and match.first == i:
+            country = _term_country(scene, match.entry)
+            found += [country] if country is not None else []
+        if scene.analysis.tokens[i].pos in {"VERB", "PUNCT"}:
+            break
+    return found
 
 
 def _countries_behind(scene: Scene, head: int) -> list[str]:
     found = []
     for prep in find_children(scene.analysis, head, "prep"):
-        if scene.words[prep.i] not in {"of", "in", "from", "for"} or prep.i < head:
+        serves = scene.words[prep.i] == "to" and scene.lemmas[head] in SERVING
+        if not (serves or scene.words[prep.i] in {"of", "in", "from", "for"}) or prep.i < head:
             continue
         for obj in find_children(scene.analysis, prep.i, "pobj"):
             match = scene.match_at.get(obj.i)
@@ -304,8 +342,16 @@ def _term_country(scene: Scene, entry: Entry) -> str | None:
 
 
 def _is_foreign(scene: Scene, match: Match) -> bool:
-    """Tell whether a nationality belongs to another: "Iranian-backed", "US-led"."""
+    """Tell whether a nationality belongs to another: "Iranian-backed", "US-led", "pro-Russian"."""
     words = scene.words
+    before = [w for w in words[max(0, match.first - 2) : match.first] if w]
+    if (
+        before
+        and match.first > 1
+        and words[match.first - 1] == ""
+        and before[-1] in scene.lexicon.words["foreign_prefix"]
+    ):
+        return True
     behind = next((w for w in words[match.last : match.last + 2] if w), "")
     hyphen = match.last < len(words) and words[match.last] == "" and scene.analysis.tokens[match.last].text in "-‐‑–"
     return hyphen and behind in scene.lexicon.words["foreign_participle"]
@@ -341,12 +387,14 @@ def _find_modifier(scene: Scene, first: int, head: int) -> str | None:
             term = select_term(match.entry, scene.as_of) or match.entry.terms[0]
             if term.sector is not None:
                 return term.sector
+        before = [w for w in scene.lemmas[first : i + 1] if w]
+        role = scene.lexicon.find_role(before) if scene.analysis.tokens[i].tag in NOUN_TAGS else None
+        if role is not None and role[1] > 1 and role[0].sector is not None and not role[0].is_person:
+            return role[0].sector  # "the central bank's chief" is no banker
         for length in (2, 1):
             words = tuple(w for w in scene.lemmas[max(first, i - length + 1) : i + 1] if w)
             if len(words) == length and words in scene.lexicon.modifiers:
                 return scene.lexicon.modifiers[words]
-        before = [w for w in scene.lemmas[first : i + 1] if w]
-        role = scene.lexicon.find_role(before) if scene.analysis.tokens[i].tag in NOUN_TAGS else None
         if role is not None and role[0].sector is not None and not role[0].is_person:
             return role[0].sector
     return None
@@ -355,7 +403,9 @@ def _find_modifier(scene: Scene, first: int, head: int) -> str | None:
 def _sector_behind(scene: Scene, head: int) -> str | None:
     """Find the sector of what a head is of or for: "spokesman for the army", "leader of Hamas"."""
     for prep in find_children(scene.analysis, head, "prep"):
-        if scene.words[prep.i] not in {"of", "for", "in", "from", "at", "with"}:
+        if scene.words[prep.i] not in {"of", "for", "in", "from", "at", "with"} and not (
+            scene.words[prep.i] == "to" and scene.lemmas[head] in SERVING
+        ):
             continue
         for obj in find_children(scene.analysis, prep.i, "pobj"):
             inner = read_phrase(scene, obj.i) if obj.i > head else None
@@ -402,6 +452,8 @@ def _read_match(scene: Scene, match: Match, first: int, head: int) -> Reading | 
     name = scene.name_at.get(head)
     if name is not None and name.first <= match.first and name.last > match.last and name.label == "ORG":
         return None  # a longer name that the list has not: "Human Rights Watch Asia Fund"
+    if base.sector == "PTY" and "opposition" in scene.words[start : match.first]:
+        base = replace(base, sector="OPP")
     return _finish(scene, replace(base, first=max(start, match.first)))
 
 
@@ -431,10 +483,12 @@ def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object)
     if name is not None and name.label == "PERSON":
         first, last = _strip_titles(scene, min(first, name.first), match.first), max(last, name.last)
     sector = base.sector
+    titled = _describe_person(scene, min(base.first, first), first, last - 1)[1]
     if term is None and scene.as_of is not None:
         over = base.entry is not None and _is_over(base.entry, scene.as_of)
-        titled = _describe_person(scene, min(base.first, first), first, last - 1)[1]
         sector = titled or ("ELI" if over and base.sector == "GOV" else base.sector if over else None)
+    elif titled in SAID_BEFORE_LISTED:
+        sector = titled
     return _finish(
         scene,
         replace(base, sort=Sort.PERSON, first=min(base.first, first), name_first=first, name_last=last, sector=sector),
@@ -616,10 +670,28 @@ def _role_sector(scene: Scene, first: int, head: int) -> str | None:
     owner = _find_owner(scene, first, head) if role.is_person and role.sector in {"GOV", None} else None
     if owner is not None:
         return (select_term(owner, scene.as_of) or owner.terms[0]).sector
+    if role.sector == "PTY" and "opposition" in words:
+        return "OPP"
+    if role.sector == "UAF":  # "Islamist fighters"
+        inner = scene.lexicon.modifiers.get(tuple(words[-length - 1 : -length]))
+        return inner if inner in ARMED else "UAF"
+    if lemma == "leader" and length == 1 and _is_of_state(scene, first, head):
+        return "GOV"
     if role.sector is None or (length == 1 and lemma in GENERIC_GOV):
         inner = _find_modifier(scene, first, head - length + 1)
         return inner or _sector_behind(scene, head) or role.sector
     return role.sector
+
+
+def _is_of_state(scene: Scene, first: int, head: int) -> bool:
+    """Tell whether a state or its people stands right before a head, as in "Libyan leader", and nothing else before it."""
+    match = next(
+        (scene.match_at[i] for i in range(head - 1, first - 1, -1) if scene.words[i] and i in scene.match_at), None
+    )
+    if match is None or match.entry is None or match.entry.kind != "state" or _is_foreign(scene, match):
+        return False
+    between = [w for w in scene.words[match.last : head] if w and w != "s"]
+    return not between
 
 
 def _find_owner(scene: Scene, first: int, head: int) -> Entry | None:
@@ -658,7 +730,7 @@ def _read_transparent(scene: Scene, first: int, head: int) -> Reading | None:
                 is_plural=False,
                 is_definite=False,
                 country=term.country,
-                sector="MIL" if is_state else term.sector,
+                sector="MIL" if is_state or (term.sector is None and lemma in TROOPS) else term.sector,
                 codes=term.codes,
                 entry=entry,
                 rule="limb",
@@ -790,6 +862,8 @@ def _read_name(scene: Scene, name: Name, first: int, head: int) -> Reading | Non
     while begin < head and (scene.words[begin] in {"the", "a", "an"} or scene.analysis.tokens[begin].pos == "PUNCT"):
         begin += 1
     sector = _role_sector(scene, begin, name.last - 1) or _find_modifier(scene, begin, name.last)
+    if sector is None and name.label == "ORG" and min(first, begin) < begin:
+        sector = _role_sector(scene, min(first, begin), begin - 1)  # "the German carmaker …"
     return _finish(
         scene,
         Reading(

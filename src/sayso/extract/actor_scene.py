@@ -112,6 +112,8 @@ def make_scene(
 def _lemma(lexicon: Lexicon, lemma: str, tag: str, word: str) -> str:
     if not lemma or ((lemma,) not in lexicon.roles and (word,) in lexicon.roles):
         return word  # "media", whose lemma is "medium"
+    if lemma.endswith("men") and (lemma[:-3] + "man",) in lexicon.roles:
+        return lemma[:-3] + "man"
     if tag in PROPER_TAGS and lemma.endswith("s") and (lemma,) not in lexicon.roles:
         singular = lemma.removesuffix("s")
         return singular if (singular,) in lexicon.roles else lemma
@@ -180,6 +182,8 @@ def _passes(scene: Scene, alias: Alias, first: int, last: int) -> bool:
         named = first in scene.name_at
         if alias.kind in {NameKind.SURNAME, NameKind.CAPITAL}:
             return tag in PROPER_TAGS
+        if tag == "NNS" and alias.kind == NameKind.NAME and (scene.lemmas[first],) not in scene.lexicon.roles:
+            return tokens[0].text[:1].isupper()  # "Naxalites"
         return tag in PROPER_TAGS or tag in {"JJ", "NNS"} and alias.kind >= NameKind.PEOPLE or named or tag == "ADD"
     return True
 
@@ -258,6 +262,8 @@ def _of_surname(scene: Scene, first: int, pool: Sequence[Alias]) -> list[Alias]:
             continue
         office = normalize((term.office or "").split()[0]) if term.office else ""
         titled = first > 0 and office != "" and scene.words[first - 1] == office
+        behind = next((w for w in scene.words[first + 1 : first + 3] if w and w != "s"), "")
+        titled = titled or (behind in scene.lexicon.words["government"] and term.sector == "GOV")
         if titled or (scene.as_of is not None and term.country in scene.countries):
             kept.append(alias)
     return kept

@@ -369,6 +369,8 @@ def _real_head(analysis: Analysis, head: int, tokens: list[int]) -> int:
     if token.tag in NOUN_TAGS or token.tag in {"PRP", "PRP$"}:
         return head
     nouns = [i for i in tokens if analysis.tokens[i].tag in NOUN_TAGS]
+    if token.tag in {"VBG", "VBN"} and head == tokens[0]:
+        return nouns[-1] if nouns else head  # "striking miners", which the parse took for a deed
     return nouns[-1] if nouns and token.tag in {"DT", "CC", "POS", "HYPH", ",", "``", "''", ":", "RB"} else head
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sayso.extract.actor_homes import give_homes
 from sayso.extract.actor_list import ActorList
 from sayso.extract.actors import find_actors, resolve_phrase
 from sayso.extract.attributions import find_attributions
@@ -38,7 +39,7 @@ def code_report(
     """
     times = find_times(report, analysis)
     places = find_places(report, analysis, gazetteer)
-    actors = find_actors(report, analysis, actors=actor_list)
+    actors = give_homes(analysis, find_actors(report, analysis, actors=actor_list), places)
     figures = find_figures(report, analysis)
     events = find_events(report, analysis)
     attributions = find_attributions(report, analysis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.extract.actor_homes import HOME
 from sayso.extract.coreference import HOSTILE, Mention
 from sayso.extract.pointing import NOBODY, inside, overlap, points_back
 from sayso.records import (
@@ -286,7 +287,8 @@ def make_mention(filled: Filled) -> Mention:
 
 def _is_anybody(actor: Actor) -> bool:
     """Tell whether a party is people at large: "128 people", not "two soldiers" or a name."""
-    return actor.id is None and actor.country is None and actor.sector in (None, "CVL")
+    placed = actor.country is not None and not actor.rule.endswith(HOME)
+    return actor.id is None and not placed and actor.sector in (None, "CVL")
 
 
 def _place_path(place: Place) -> str:
