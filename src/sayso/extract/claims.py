@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sayso.extract.confidence import describe_claim, score_claim
 from sayso.extract.coreference import EFFECTS, is_definite, join_mentions
 from sayso.extract.mentions import Bounds, Linkers, fill_mentions, make_mention, unique
-from sayso.extract.pointing import sentence_at
-from sayso.extract.sayings import Saying, find_sayings
+from sayso.extract.pointing import overlap, sentence_at
+from sayso.extract.sayings import Saying, find_sayings, tell_events
 from sayso.ids import make_id
 from sayso.records import (
     Actor,
@@ -43,10 +43,17 @@ def make_claims(
     report: Report, analysis: Analysis, events: Sequence[Event], attributions: Sequence[Attribution], link: Linkers
 ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     """Return the claims of a report in the order of their triggers, and what was declined."""
-    filled, declined = fill_mentions(analysis, events, attributions, link)
+    filled, stances, declined = fill_mentions(analysis, events, attributions, link)
     joined = join_mentions(analysis, [make_mention(f) for f in filled])
     speakers = tuple(link.actor(a.source, a.cue) if a.source else None for a in attributions)
     sayings, unanchored = find_sayings(analysis, attributions, filled, joined, speakers, link)
+    if alone := [s for s in stances if any(overlap(s.event.trigger, r.span) for r in unanchored)]:
+        # "Beijing rejects those claims": of no event that is told, so an event of its own
+        own = [(n, "new") for n in range(len(filled), len(filled) + len(alone))]
+        sayings = (*sayings, *tell_events(attributions, alone, own, speakers, link))
+        told = {s.event.trigger for s in alone}
+        unanchored = tuple(r for r in unanchored if not any(overlap(t, r.span) for t in told))
+        declined = tuple(r for r in declined if r.span not in told)
     return _gather(sayings, analysis, attributions, speakers, report), (*declined, *unanchored)
 
 

@@ -257,6 +257,8 @@ def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, lo
                 continue
             if tokens[c].dep == "nsubj" and tokens[c].pos in {"NOUN", "PROPN"} and parent == found[0] and c < parent:
                 continue
+            if tokens[c].dep == "conj" and tokens[c].pos == "VERB" and tokens[parent].pos == "VERB":
+                continue  # "cannot accept it and demanded" accepts no demand
             if tokens[c].pos in {"ADP", "PART"} and c < parent:
                 continue
             if (

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.actor_homes import HOME
-from sayso.extract.coreference import HOSTILE, Mention
+from sayso.extract.coreference import HOSTILE, Mention, is_definite
 from sayso.extract.pointing import NOBODY, inside, overlap, points_back
+from sayso.extract.tree import find_token_at
 from sayso.records import (
     Actor,
     Analysis,
@@ -46,6 +47,11 @@ COUNTED: Mapping[EventType, frozenset[str]] = {
 
 WEAK_WORD, WEAK_FILLED = 0.5, 3
 """A word that names an event half the time or less is one only where it has parties or a place and a day."""
+
+ONLY_STANCE = "a stance on another event"
+
+OPENING = frozenset({"explain", "know", "release", "disclose", "reveal", "identify", "name", "specify"})
+"""Verbs of which not doing them leaves standing what they are about: "did not explain why they were arrested"."""
 
 KINDS = frozenset({"such", "every", "each", "any"})
 """Determiners of an event noun that tells of no one event."""
@@ -98,11 +104,11 @@ class Filled:
 
 def fill_mentions(
     analysis: Analysis, events: Sequence[Event], attributions: Sequence[Attribution], link: Linkers
-) -> tuple[tuple[Filled, ...], tuple[Rejected, ...]]:
-    """Return the events that are put forward, with their fields, and those declined."""
+) -> tuple[tuple[Filled, ...], tuple[Filled, ...], tuple[Rejected, ...]]:
+    """Return the events that are put forward, with their fields, those that are only a stance on one, and those declined."""
     kept, declined = _drop_complements(analysis, events)
-    filled, untold = _drop_untold(analysis, [_fill(event, link) for event in kept], attributions)
-    return filled, (*declined, *untold)
+    filled, stances, untold = _drop_untold(analysis, [_fill(event, link) for event in kept], attributions)
+    return filled, stances, (*declined, *untold)
 
 
 def _drop_complements(analysis: Analysis, events: Sequence[Event]) -> tuple[list[Event], list[Rejected]]:
@@ -157,17 +163,19 @@ def _is_future(event: Event) -> bool:
 
 def _drop_untold(
     analysis: Analysis, filled: Sequence[Filled], attributions: Sequence[Attribution]
-) -> tuple[tuple[Filled, ...], list[Rejected]]:
+) -> tuple[tuple[Filled, ...], tuple[Filled, ...], list[Rejected]]:
     """Part the mentions from those that no voice puts forward as a happening, each with the reason."""
-    kept, declined = [], []
+    kept, stances, declined = [], [], []
     for mention in filled:
         detail = _untold(analysis, mention, attributions)
         if detail is None:
             kept.append(mention)
         else:
+            if detail == ONLY_STANCE:
+                stances.append(mention)
             span = mention.event.trigger
             declined.append(Rejected(stage="claims", reason=Reason.NOT_AN_EVENT, span=span, detail=detail))
-    return tuple(kept), declined
+    return tuple(kept), tuple(stances), declined
 
 
 def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribution]) -> str | None:
@@ -175,16 +183,19 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     event = mention.event
     for attribution in attributions:
         if "stance declined" in attribution.rule and any(inside(event.trigger, s) for s in attribution.content):
+            if _is_presupposed(analysis, attribution, event):
+                continue
             return "neither confirmed nor denied"
         if _is_stance_on_an_event(analysis, attribution, event):
-            return "a stance on another event"
+            return ONLY_STANCE
     if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients and event.type in HOSTILE):
         return "only possible"
     if event.status_rule.endswith(":purpose") or event.type not in HOSTILE and event.status_rule.endswith(" to"):
         return "only a purpose"
     if _is_generic(analysis, analysis.tokens[event.token]):
         return "what is done in general"
-    if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED:
+    anchored = any(a.anchor == event.token and a.stance is not Stance.ASSERTS for a in attributions)
+    if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED and not anchored:
         return "a weak word, and little told"
     if event.status is Status.NEGATED and event.status_rule.rpartition(":")[2].partition(" ")[0] in PREVENTING:
         return "kept from happening"
@@ -206,6 +217,17 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     return None
 
 
+def _is_presupposed(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
+    """Tell whether who does not say something about an event leaves it standing: "nobody has claimed the attack"."""
+    if "responsibility" in attribution.rule or "the claim is negated" in attribution.rule:
+        return is_definite(analysis, analysis.tokens[event.token])
+    if attribution.cue is None or event.status not in (Status.HAPPENED, Status.ONGOING):
+        return False
+    first = find_token_at(analysis, attribution.cue.start)
+    cue = analysis.tokens[first : first + 8] if first is not None else ()
+    return any(t.lemma in OPENING for t in cue if t.start < attribution.cue.end)
+
+
 def _is_told(mention: Filled) -> bool:
     """Tell whether an event has its own day, or is to come: what speaks of a kind has neither."""
     return mention.when is not None or mention.event.status is Status.PLANNED
@@ -223,7 +245,7 @@ def _is_private(analysis: Analysis, mention: Filled) -> bool:
 
 
 def _is_generic(analysis: Analysis, verb: Token) -> bool:
-    """Tell whether a present tense is about what kind somebody is or what anybody does: "those who reject it", "you go to war"."""
+    """Tell whether a present tense is about what kind somebody is, or what anybody does: "those who reject it"."""
     if verb.tag not in {"VBP", "VBZ"}:
         return False
     kids = [analysis.tokens[c] for c in analysis.children[verb.i]]

@@ -63,20 +63,28 @@ def find_sayings(
         speakers: For each attribution, its source; `None` where it has none.
         link: For the parties that attributions accuse.
     """
-    own = _continue_results(analysis, _own_sayings(attributions, filled, joined, speakers, link))
+    own = _continue_results(analysis, tell_events(attributions, filled, joined, speakers, link))
     sayings = _continue_scenes(analysis, own)
     bridged, unanchored = _bridged_sayings(analysis, attributions, sayings, speakers, link)
     return (*sayings, *bridged), tuple(unanchored)
 
 
-def _own_sayings(
+def tell_events(
     attributions: Sequence[Attribution],
     filled: Sequence[Filled],
     joined: Sequence[tuple[int, str]],
     speakers: Sequence[Actor | None],
     link: Linkers,
 ) -> list[Saying]:
-    """Return each event mention under its voice."""
+    """Return each event mention under its voice.
+
+    Args:
+        attributions: Of the report.
+        filled: The event mentions.
+        joined: For each, the name of its happening, and the rule that joined it.
+        speakers: For each attribution, its source.
+        link: For the parties that attributions accuse.
+    """
     anchored: dict[int, int] = {}
     for n, attribution in enumerate(attributions):
         if attribution.anchor is not None and attribution.stance is not Stance.ASSERTS and tells(attribution):
@@ -112,8 +120,13 @@ def _continue_results(analysis: Analysis, sayings: Sequence[Saying]) -> list[Say
             before = made[-1]
             near = analysis.tokens[before.filled.event.token].sentence == verb.sentence
             if near and before.cluster == saying.cluster and saying.stance is Stance.ASSERTS:
-                taken = {"stance": before.stance, "stance_rule": before.stance_rule, "accused": before.accused}
-                saying = replace(saying, by=before.by, **taken)
+                saying = replace(
+                    saying,
+                    by=before.by,
+                    stance=before.stance,
+                    stance_rule=before.stance_rule,
+                    accused=before.accused,
+                )
         made.append(saying)
     return made
 
