@@ -21,7 +21,7 @@ from typing import Any
 
 import torch
 from encoding import Window, Word, find_words, load_tokenizer, make_windows
-from network import ATTRIBUTION, DIRECTION, EVENT, LINK, STATUS, TYPES, Reader, distance_bucket, find_base
+from network import ATTRIBUTION, DIRECTION, EVENT, LINK, STATUS, TYPES, Product, Reader, distance_bucket, find_base
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
@@ -30,9 +30,9 @@ Row = dict[str, Any]
 CLS, SEP = 101, 102
 MARKS = (1, 2, 3, 4)  # [unused0] … [unused3]
 MAX_PAIR_PIECES = 126
-SHARES = {"babe": 0.26, "ptc": 0.22, "timeml": 0.16, "plv": 0.12, "own": 0.08, "ecbplus": 0.1, "case2021": 0.06}
-"""Of the windows for the other heads; chosen by hand, 2026-11-22, so that the small sets are seen about three times."""
-PAIR_SHARES = {"plv": 7, "plv-swapped": 3, "own": 4, "own-swapped": 2, "own-third": 1}
+SHARES = {"babe": 0.15, "ptc": 0.5, "timeml": 0.14, "plv": 0.05, "own": 0.07, "ecbplus": 0.06, "case2021": 0.03}
+"""Of the windows for the other heads; chosen by hand, 2026-11-22, so that a long run sees each set about five times."""
+PAIR_SHARES = {"plv": 7, "plv-swapped": 3, "own": 2, "own-swapped": 1, "own-third": 1, "pool": 6}
 """Of a batch of pairs, by source."""
 HEAD_WEIGHTS = {
     "attribution": 1.0,
@@ -42,6 +42,7 @@ HEAD_WEIGHTS = {
     "loaded": 0.5,
     "type": 1.0,
     "direction": 0.7,
+    "taught": 0.5,
 }
 
 
@@ -149,6 +150,7 @@ class Pair:
     recipient: int
     types: tuple[int, ...]  # any of these is right; empty if there is no relation
     direction: int
+    taught: tuple[list[float], list[float]] | None = None  # a teacher's probabilities of types and directions, instead
 
 
 def mark_pair(row: Row, tokenizer: Tokenizer) -> Pair:
@@ -168,7 +170,9 @@ def mark_pair(row: Row, tokenizer: Tokenizer) -> Pair:
     ids.append(SEP)
     kinds = ("CONCEDE", "RETREAT") if row["type"] == "YIELD" else () if row["type"] is None else (row["type"],)
     at = [ids.index(mark) if mark in ids else 0 for mark in (MARKS[0], MARKS[2])]
-    return Pair(tuple(ids), at[0], at[1], tuple(TYPES.index(k) for k in kinds), DIRECTION.index(row["direction"]))
+    types, direction = tuple(TYPES.index(k) for k in kinds), DIRECTION.index(row["direction"])
+    taught = (row["types"], row["directions"]) if "types" in row else None
+    return Pair(tuple(ids), at[0], at[1], types, direction, taught)
 
 
 def cut_around(ids: list[int], room: int) -> list[int]:
@@ -263,8 +267,16 @@ def pair_losses(network: Reader, pairs: list[Pair]) -> dict[str, Tensor]:
     if related:
         right = torch.stack([torch.logsumexp(chances[i, list(pairs[i].types)], dim=-1) for i in related])
         losses["type"] = -(0.9 * right + 0.1 * chances[related].mean(dim=-1)).mean()  # label smoothing of .1
-    gold = torch.tensor([pair.direction for pair in pairs])
-    losses["direction"] = functional.cross_entropy(directions.float(), gold, label_smoothing=0.02)
+    labelled = [i for i, pair in enumerate(pairs) if pair.taught is None]
+    if labelled:
+        gold = torch.tensor([pairs[i].direction for i in labelled])
+        losses["direction"] = functional.cross_entropy(directions[labelled].float(), gold, label_smoothing=0.02)
+    taught = [(i, pair.taught) for i, pair in enumerate(pairs) if pair.taught is not None]
+    if taught:
+        rows = [i for i, _ in taught]
+        losses["taught"] = functional.cross_entropy(
+            kinds[rows].float(), torch.tensor([types for _, (types, _) in taught])
+        ) + 0.5 * functional.cross_entropy(directions[rows].float(), torch.tensor([sides for _, (_, sides) in taught]))
     return losses
 
 
@@ -345,6 +357,13 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--minutes", type=float, help="stop after so long instead, the rate falling with the time left")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument(
+        "--round-after",
+        type=float,
+        default=0.6,
+        help="share of the run after which products are computed in eight bits",
+    )
+    parser.add_argument("--taught", type=Path, help="pairs with a teacher's judgements, as teacher.py writes them")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--windows", type=int, default=8, help="attribution windows in a step")
     parser.add_argument("--others", type=int, default=6, help="windows for the other heads in a step")
@@ -362,10 +381,12 @@ def main() -> None:
     others = {s: Endless(other_rounds([r for r in rows if r["source"] == s], tokenizer, draw), draw) for s in SHARES}
     marked = [
         (row["source"], mark_pair(row, tokenizer))
-        for row in read_rows(args.work / "pairs.jsonl")
+        for row in [*read_rows(args.work / "pairs.jsonl"), *(read_rows(args.taught) if args.taught else [])]
         if row["part"] == "train"
     ]
-    pairs = {s: Endless(lambda s=s: [p for source, p in marked if source == s], draw) for s in PAIR_SHARES}
+    present = {source for source, _ in marked}
+    pair_shares = {source: share for source, share in PAIR_SHARES.items() if source in present}
+    pairs = {s: Endless(lambda s=s: [p for source, p in marked if source == s], draw) for s in pair_shares}
     batches = [
         ("tokens", batches_of(attributions.take, args.windows, draw)),
         (
@@ -375,7 +396,7 @@ def main() -> None:
         (
             "pairs",
             batches_of(
-                lambda: pairs[draw.choices(list(PAIR_SHARES), list(PAIR_SHARES.values()))[0]].take(), args.pairs, draw
+                lambda: pairs[draw.choices(list(pair_shares), list(pair_shares.values()))[0]].take(), args.pairs, draw
             ),
         ),
     ]
@@ -393,6 +414,7 @@ def main() -> None:
         step += 1
         for group, top in zip(optimizer.param_groups, top_rates, strict=True):
             group["lr"] = top * max(0.01, min(done / 0.1 + 0.02, (1.0 - done) / 0.9))
+        Product.eight_bits = done >= args.round_after
         optimizer.zero_grad(set_to_none=True)
         for kind, stream in batches:
             batch = next(stream)
