@@ -35,6 +35,7 @@ class Gate:
     gold: str  # below SHARED/gold
     scorer: str  # below SHARED/score
     pick: Pick
+    flags: tuple[str, ...] = ()  # of `sayso code`
 
 
 def _claims(s: Mapping[str, Any]) -> dict[str, float]:
@@ -80,7 +81,7 @@ GATES = (
     Gate("sayso-stance", "sayso/stance.jsonl", "sayso_claims.py", _claims),
     Gate("polnear", "polnear/dev.jsonl", "attribution.py", _attribution),
     Gate("tempeval3", "tempeval3/train.jsonl", "timex.py", _timex),
-    Gate("factuality", "factuality/dev.jsonl", "status.py", _status),
+    Gate("factuality", "factuality/dev.jsonl", "status.py", _status, ("--predicates",)),
     Gate("geoparsing", "geoparsing/dev.jsonl", "geo.py", _places),
     Gate("babe", "babe/dev.jsonl", "loaded.py", _loaded),
 )
@@ -129,7 +130,8 @@ def run_gate(gate: Gate, gold: Path, scorer: Path, workers: int) -> tuple[dict[s
         rows, out = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
         subprocess.run([sys.executable, scorer, gold, "--make-input", rows], check=True, stdout=subprocess.DEVNULL)
         started = time.perf_counter()
-        command = [sys.executable, "-m", "sayso", "code", str(rows), "--out", str(out), "--workers", str(workers)]
+        flags = gate.flags or ("--workers", str(workers))
+        command = [sys.executable, "-m", "sayso", "code", str(rows), "--out", str(out), *flags]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         seconds = time.perf_counter() - started
         scored = subprocess.run(

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Page,
         Place,
         Precision,
+        Predicate,
         Producer,
         Published,
         Rating,
@@ -95,6 +96,7 @@ __all__ = [
     "Place",
     "PluginError",
     "Precision",
+    "Predicate",
     "Producer",
     "Published",
     "Rating",
@@ -119,6 +121,7 @@ __all__ = [
     "When",
     "__version__",
     "code",
+    "predicates",
     "read",
     "relation",
 ]
@@ -174,6 +177,25 @@ def code(report: Report) -> Coding:
     from sayso.run.single import code_one
 
     return code_one(report)
+
+
+def predicates(report: Report) -> tuple[Predicate, ...]:
+    """Say how every verb and every event noun of a report stands, whether or not it names an event that is coded.
+
+    Status is `happened`, `ongoing`, `planned`, `hypothetical` or `negated`, by the rules that give claims theirs: tense,
+    modals, negation, verbs such as "fail" and "manage", conditions and purposes. The first call loads the model.
+
+    Raises:
+        ModelError: The model is missing, or is not the pinned one.
+
+    >>> import sayso
+    >>> report = sayso.read("The rebels failed to take the town and plan to withdraw.")  # doctest: +SKIP
+    >>> [(p.lemma, str(p.status)) for p in sayso.predicates(report)]  # doctest: +SKIP
+    [('fail', 'happened'), ('take', 'negated'), ('plan', 'happened'), ('withdraw', 'planned')]
+    """
+    from sayso.run.predicates import read_predicates
+
+    return read_predicates(report)
 
 
 def relation(text: str, *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None) -> Relation:

@@ -481,6 +481,19 @@ class Coding:
         return to_line(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """A verb or an event noun of a report, whether or not it names an event of the ontology, and how it stands."""
+
+    trigger: Span
+    lemma: str
+    voice: Voice
+    cue: Span | None  # None: the narrator
+    stance: Stance
+    status: Status
+    why: Mapping[str, str]  # the rules behind stance and status
+
+
 # --- relations ------------------------------------------------------------------------------------
 
 

@@ -106,6 +106,22 @@ STATUSES = [
     ("The senate voted to send troops.", "send", "planned"),
     ("The envoy will not hesitate to send troops.", "send", "planned"),
     ("Kenya denied that it had attacked the convoy.", "attacked", "happened"),
+    ("The rebels were able to escape.", "escape", "happened"),
+    ("The rebels were not able to escape.", "escape", "negated"),
+    ("The rebels no longer attack the port.", "attack", "negated"),
+    ("The army may not attack the town.", "attack", "hypothetical"),
+    ("The fence is to keep rebels from attacking the town.", "attacking", "hypothetical"),
+    ("The guards kept rebels from attacking the town.", "attacking", "negated"),
+    ("The rain did not stop the attack.", "attack", "happened"),
+    ("The council called for the envoy to be expelled.", "expelled", "planned"),
+    ("The council demanded that the envoy be expelled.", "expelled", "planned"),
+    ("The parliament rejected a proposal to annex the island.", "annex", "negated"),
+    ("Norway decided against sending troops.", "sending", "negated"),
+    ("There is no risk of any attack.", "attack", "negated"),
+    ("Guards watch for any attack.", "attack", "hypothetical"),
+    ("The leaders gathered to denounce the coup.", "denounce", "happened"),
+    ("The army has no role in guarding the camp.", "guarding", "negated"),
+    ("She drew on the assumption that rebels attacked first.", "attacked", "hypothetical"),
 ]
 
 

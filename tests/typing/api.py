@@ -22,3 +22,5 @@ def check() -> None:
     assert_type(sayso.relation("A met B.", actor=(0, 1), recipient=(6, 7)), sayso.Relation)
     assert_type(sayso.relation("A quit.", actor=(0, 1)).type, sayso.EventType)
     assert_type(sayso.relation("A quit.", actor=(0, 1)).direction, sayso.Direction)
+    assert_type(sayso.predicates(report), tuple[sayso.Predicate, ...])
+    assert_type(sayso.predicates(report)[0].status, sayso.Status)

@@ -163,6 +163,10 @@ def code(
             metavar="FILE.jsonl", help="Say what marked parties have to do with each other, instead of coding inputs."
         ),
     ] = None,
+    predicates: Annotated[
+        bool,
+        typer.Option("--predicates", help="Say how every verb and event noun stands, instead of coding events."),
+    ] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew instead of taking up a stopped run.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
     set: _Set = None,  # noqa: A002
@@ -178,6 +182,8 @@ def code(
     [start, end] or null. A line of the output then has id, type, score, scores, direction (forward, reverse, none) and
     direction_score.
 
+    With --predicates, every verb and event noun is written instead of claims, with voice, stance and status.
+
     For example:
 
     \b
@@ -187,6 +193,7 @@ def code(
       sayso code reports/ --out - | head -1
       sayso code reports/ --out claims.jsonl --incidents incidents.jsonl --decisions decisions.csv
       sayso code --pairs pairs.jsonl --out relations.jsonl
+      sayso code reports/ --predicates --out predicates.jsonl
     """  # noqa: D301  # Click keeps the lines after this mark as they are
     from sayso.cli.code_reports import code_command
     from sayso.cli.setup import make_settings
@@ -194,8 +201,10 @@ def code(
     if pairs is not None:
         from sayso.cli.code_pairs import code_pairs_command
 
-        if inputs or incidents is not None or workers is not None or format is not None or min_score is not None:
-            raise SettingsError("--pairs takes no inputs, --incidents, --workers, --format or --min-score")
+        if inputs or predicates or any(x is not None for x in (incidents, workers, format, min_score)):
+            raise SettingsError(
+                "--pairs takes no inputs, --incidents, --workers, --format, --min-score or --predicates"
+            )
         code_pairs_command(
             pairs,
             out=out,
@@ -207,6 +216,21 @@ def code(
         return
     if not inputs:
         raise SettingsError("give the inputs to code, or --pairs FILE.jsonl")
+    if predicates:
+        from sayso.cli.code_predicates import code_predicates_command
+
+        if any(x is not None for x in (incidents, workers, min_score)):
+            raise SettingsError("--predicates takes no --incidents, --workers or --min-score")
+        code_predicates_command(
+            inputs,
+            out=out,
+            form=format,
+            rejected=rejected,
+            restart=restart,
+            quiet=quiet,
+            settings=make_settings(flags={}, pairs=set, config=config),
+        )
+        return
     if decisions is not None and incidents is None:
         raise SettingsError("--decisions is for incidents: give --incidents FILE.jsonl as well")
     code_command(

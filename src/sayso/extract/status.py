@@ -26,6 +26,15 @@ NEGATORS = frozenset(
 )
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
+GATHERING = frozenset({"meet", "gather", "assemble", "convene"})
+"""Verbs whose purpose is done with them: "met to discuss"."""
+RESULTING = frozenset({"include", "reflect", "become"})
+"""Verbs of which an infinitive tells what came of it: "was expanded to include"."""
+CAUSING = frozenset({"let", "make", "help", "have"})
+KEEPING = frozenset({"keep", "protect", "guard", "save", "shield", "discourage"})
+"""Verbs with "from" over what they keep from happening."""
+OPEN = frozenset({"may", "might", "should", "must", "ought"})
+"""Modals that leave it open, or ask for it, that something does not happen."""
 ACTUAL = frozenset({Status.HAPPENED, Status.ONGOING})
 INVOLVED = frozenset(
     {"role", "involvement", "involve", "participation", "part", "complicity", "participate", "implicate", "hand"}
@@ -40,6 +49,8 @@ PARTITIVES = frozenset(
 CALLING = frozenset({"for", "of", "to", "against", "about"})
 MAX_STEPS = 6
 """Steps from an event up to what governs it; deeper ones are rare, and each can only make the status less sure."""
+MAX_NESTED = 3
+"""Judgements within judgements; a circle in a parse ends there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,7 @@ class StatusWords:
     states: frozenset[str]
     lasting: frozenset[str]
     ends: frozenset[str]
+    refusals: frozenset[str]
 
 
 @functools.cache
@@ -80,6 +92,7 @@ def load_words() -> StatusWords:
         states=frozenset(raw["states"]),
         lasting=frozenset(raw["lasting"]),
         ends=frozenset(raw["ends"]),
+        refusals=frozenset(raw["refusals"]),
     )
 
 
@@ -109,6 +122,16 @@ class _Status:
         self.analysis = analysis
         self.tokens = analysis.tokens
         self.words = words
+        self.nested = 0
+
+    def _above(self, over: Token) -> Found:
+        """Judge what is over an event, from within a judgement of the event."""
+        if self.nested >= MAX_NESTED:
+            return Status.HAPPENED, "status=happened"
+        self.nested += 1
+        found = self.find(over.i, MAX_NESTED)
+        self.nested -= 1
+        return found
 
     def find(self, i: int, steps: int) -> Found:
         token = self.tokens[i]
@@ -135,14 +158,22 @@ class _Status:
                 kid.dep == "neg"
                 and kid.lemma in NEGATORS
                 or kid.dep in {"advmod", "preconj"}
-                and kid.lemma in {"never", "neither"}
+                and (kid.lemma in {"never", "neither"} or self._is_no_longer(kid))
             ):
-                return Status.NEGATED, f"status=negated:{kid.lemma}"
+                return self._unless_open(token) or (Status.NEGATED, f"status=negated:{kid.lemma}")
             if kid.dep in {"nsubj", "nsubjpass"} and self._is_none(kid):
-                return Status.NEGATED, "status=negated:no subject"
+                return self._unless_open(token) or (Status.NEGATED, "status=negated:no subject")
         if token.dep == "pcomp" and (status := self._preposition(self.tokens[token.head])):
             return status
         return None
+
+    def _is_no_longer(self, adverb: Token) -> bool:
+        return adverb.text.lower() == "longer" and adverb.i > 0 and self.tokens[adverb.i - 1].lemma == "no"
+
+    def _unless_open(self, token: Token) -> Found | None:
+        """Judge what may not or should not be: it has not been ruled out."""
+        modal = next((a.lemma for a in self._auxiliaries(token) if a.lemma in OPEN), None)
+        return (Status.HYPOTHETICAL, f"status=hypothetical:{modal} not") if modal else None
 
     def _is_none(self, token: Token) -> bool:
         return token.lemma in {"nobody", "none", "no-one"} or any(
@@ -152,14 +183,23 @@ class _Status:
     def _preposition(self, prep: Token) -> Found | None:
         words = prep.lemma
         before = self.tokens[prep.i - 1].lemma if prep.i else ""
+        host = self.tokens[prep.head]
         for key in (f"{before} {words}", words):
             if name := self.words.prepositions.get(key):
+                if name == "negated" or key == "against" and host.lemma in {"decide", "choose", "opt", "rule"}:
+                    return self._not_done(host, key)
                 return Status(name), f"status={name}:{key}"
-        if words == "from":
-            host = self.tokens[prep.head]
-            if self.words.governors.get(host.lemma) == "negated" and host.lemma != "unable":
-                return Status.NEGATED, f"status=negated:{host.lemma} from"
+        if words == "from" and (
+            host.lemma in KEEPING or self.words.governors.get(host.lemma) == "negated" and host.lemma != "unable"
+        ):
+            return self._not_done(host, f"{host.lemma} from")
         return None
+
+    def _not_done(self, over: Token, rule: str) -> Found:
+        """Judge what is kept from happening: it has not happened if it was kept, and is open if it is only to be kept."""
+        if over.pos in {"VERB", "AUX"} and self._above(over)[0] in {Status.PLANNED, Status.HYPOTHETICAL}:
+            return Status.HYPOTHETICAL, f"status=hypothetical:{rule}"
+        return Status.NEGATED, f"status=negated:{rule}"
 
     def _auxiliaries(self, token: Token) -> list[Token]:
         own = find_children(self.analysis, token.i, "aux", "auxpass")
@@ -219,7 +259,13 @@ class _Status:
         return None
 
     def _is_infinitive(self, token: Token) -> bool:
-        return token.tag == "VB" and any(a.tag == "TO" for a in self._auxiliaries(token))
+        aux = self._auxiliaries(token)
+        return any(a.tag == "TO" for a in aux) and (token.tag == "VB" or self._is_bare_passive(token))
+
+    def _is_bare_passive(self, token: Token) -> bool:
+        """Tell whether a passive stands in its bare form: "(to) be expelled", not "(to) have been expelled"."""
+        aux = self._auxiliaries(token)
+        return token.tag == "VBN" and any(a.text.lower() == "be" for a in aux) and all(a.lemma != "have" for a in aux)
 
     def _governed(self, token: Token, steps: int) -> Found | None:
         """Judge by the verb, adjective or noun over a to-infinitive, an -ing form or a subjunctive."""
@@ -253,12 +299,21 @@ class _Status:
         if token.dep in {"advcl", "relcl"}:
             if not infinitive:
                 return None
+            if head.lemma in GATHERING or token.lemma in RESULTING:
+                above = self.find(head.i, steps - 1)
+                return above if above[0] is not Status.HAPPENED else None
             for noun in find_children(self.analysis, head.i, "attr", "dobj"):  # "there are no plans for troops to go"
                 if noun.i < token.i and (found := self._under_noun(noun)):
                     return found
             return Status.PLANNED, "status=planned:purpose"
         if token.dep == "acl" and infinitive:
             return self._under_noun(head) or (Status.PLANNED, "status=planned:to-infinitive")
+        if token.dep == "csubj" and token.tag == "VBG":
+            found = self.find(head.i, steps - 1)
+            return found if found[0] is Status.HYPOTHETICAL else None
+        if token.dep == "acl" and token.tag in {"VBD", "VBP", "VBZ"} and head.pos == "NOUN":
+            name = self.words.nouns.get(head.lemma)
+            return (Status.HYPOTHETICAL, f"status=hypothetical:{head.lemma} that") if name == "hypothetical" else None
         if token.dep in {"acl", "csubj"}:
             return None
         return self._under_verb(token, head, steps, infinitive=infinitive)
@@ -266,7 +321,13 @@ class _Status:
     def _under_preposition(self, prep: Token, steps: int) -> Found | None:
         host = self.tokens[prep.head]
         if host.pos == "NOUN":
-            return self._under_noun(host)
+            none = self._is_none(host)
+            return self._under_noun(host) or ((Status.NEGATED, f"status=negated:no {host.lemma}") if none else None)
+        if prep.lemma == "by" and host.pos in {"VERB", "AUX"}:
+            found = self.find(host.i, steps - 1)
+            return found if found[0] in {Status.PLANNED, Status.HYPOTHETICAL} else None
+        if host.lemma == "aim" and prep.lemma == "at":
+            return Status.PLANNED, "status=planned:aim at"
         name = self.words.governors.get(host.lemma)
         if host.pos in {"VERB", "ADJ"} and prep.lemma in {"of", "about", "on", "to", "against", "for", "in", "with"}:
             if name == "ongoing" and prep.lemma in {"with", "in"}:
@@ -278,7 +339,12 @@ class _Status:
     def _subjunctive(self, token: Token, head: Token) -> Found | None:
         """Judge a that-clause by what is over it: "demanded that troops leave", "hopes that talks start"."""
         name = self.words.governors.get(head.lemma)
-        if token.tag == "VB" and not self._auxiliaries(token) and name:
+        bare = token.tag == "VB" and not self._auxiliaries(token)
+        if bare and name == "actual" and head.lemma in CAUSING:
+            found = self._above(head)
+            return found if found[0] is not Status.HAPPENED else None
+        only_be = self._is_bare_passive(token) and not any(a.tag == "MD" for a in self._auxiliaries(token))
+        if (bare or only_be) and name in {"planned", "hypothetical"}:
             return Status.PLANNED, f"status=planned:{head.lemma} that"
         if head.lemma in {"hope", "want", "demand", "expect", "wish", "doubt", "anticipate", "imagine"}:
             return Status(name or "planned"), f"status={name or 'planned'}:{head.lemma} that"
@@ -288,8 +354,20 @@ class _Status:
         if name := self.words.nouns.get(noun.lemma):
             if self._is_none(noun) or self._negated_have(noun):
                 return Status.NEGATED, f"status=negated:no {noun.lemma}"
+            if refused := self._refused(noun):
+                return Status.NEGATED, f"status=negated:{refused} {noun.lemma}"
             return Status(name), f"status={name}:{noun.lemma}"
         return None
+
+    def _refused(self, noun: Token) -> str | None:
+        """Find the word that says that a plan or a request came to nothing: "rejected a proposal to", "a cancelled deal to"."""
+        for kid in self._kids(noun):
+            if kid.dep == "amod" and self.words.adjectives.get(kid.text.lower()) == "negated":
+                return kid.text.lower()
+        verb = self.tokens[noun.head]
+        if noun.dep not in {"dobj", "nsubjpass"} or self._key(verb) not in self.words.refusals:
+            return None
+        return verb.lemma if self._above(verb)[0] is Status.HAPPENED else None
 
     def _negated_have(self, noun: Token) -> bool:
         verb = self.tokens[noun.head]
@@ -312,21 +390,41 @@ class _Status:
             return found if found[0] is not Status.HAPPENED else None
         if head.pos in {"VERB", "AUX"} and (blocked := self._negation(head)):
             if name == "negated":
-                return Status.HAPPENED, f"status=happened:did not {head.lemma}"
+                return (
+                    (Status.HAPPENED, f"status=happened:did not {head.lemma}")
+                    if blocked[0] is Status.NEGATED
+                    else blocked
+                )
             if head.lemma == "hesitate":
                 return self._auxiliary(head) or (Status.HAPPENED, "status=happened:did not hesitate")
             return blocked
+        if head.lemma == "able" and (told := self._was_able(head)):
+            return told
         if name == "ongoing":
             over = self.find(head.i, steps - 1)
             return (Status.ONGOING, f"status=ongoing:{head.lemma}") if over[0] in ACTUAL else over
         if head.lemma in {"try", "attempt"} and self.find(head.i, steps - 1)[0] is Status.ONGOING:
             return Status.ONGOING, f"status=ongoing:{head.lemma}"
+        if name == "negated":
+            return self._not_done(head, head.lemma)
         return Status(name), f"status={name}:{head.lemma}"
+
+    def _was_able(self, able: Token) -> Found | None:
+        """Judge "was able to escape", which tells that it was done, and "was not able to"."""
+        be = self.tokens[able.head]
+        if be.lemma != "be":
+            return None
+        if blocked := self._negation(be):
+            return blocked
+        if be.tag == "VBD" and not self._condition(be):
+            return Status.HAPPENED, "status=happened:was able"
+        return None
 
     def _key(self, token: Token) -> str:
         particles = find_children(self.analysis, token.i, "prt")
         key = f"{token.lemma} {particles[0].lemma}" if particles else token.lemma
-        return key if key in self.words.governors or key in self.words.light else token.lemma
+        known = key in self.words.governors or key in self.words.light or key in self.words.refusals
+        return key if known else token.lemma
 
     def _tense(self, token: Token) -> Found:
         aux = self._auxiliaries(token)
@@ -377,6 +475,8 @@ class _Status:
 
     def _of_noun(self, token: Token, steps: int) -> Found:
         found = self._of_any_noun(token, steps)
+        if found[0] is Status.HAPPENED and any(k.dep == "det" and k.lemma == "any" for k in self._kids(token)):
+            return Status.HYPOTHETICAL, "status=hypothetical:any"
         if found[0] is Status.HAPPENED and token.tag == "NN" and token.lemma in self.words.lasting:
             return (Status.ONGOING, "status=ongoing:lasting") if self._goes_on(token) else found
         return found
@@ -453,14 +553,18 @@ class _Status:
         if name == "ongoing":
             found = self.find(verb.i, steps - 1)
             return (Status.ONGOING, f"status=ongoing:{verb.lemma}") if found[0] is Status.HAPPENED else found
-        if key in self.words.light:
+        if key in self.words.light and not (name == "negated" and token.dep == "dobj"):
             found = self.find(verb.i, steps - 1)
             if found[0] is not Status.HAPPENED:
                 return found
         if name in {"planned", "hypothetical", "negated"} and passive_or_object:
-            if self._negation(verb):
-                return Status.NEGATED, f"status=negated:not {verb.lemma}"
-            if name != "negated" and self._is_definite(token):
+            if blocked := self._negation(verb):
+                if name == "negated":
+                    return Status.HAPPENED, f"status=happened:not {verb.lemma}"
+                return blocked[0], f"status={blocked[0].value}:not {verb.lemma}"
+            if name == "negated":
+                return self._not_done(verb, verb.lemma)
+            if self._is_definite(token):
                 return Status.HAPPENED, "status=happened:definite"
             return Status(name), f"status={name}:{verb.lemma}"
         if passive_or_object and not self._is_definite(token):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sayso.errors import RejectedError
 from sayso.flow import Steps
-from sayso.records import Coding, Page, Reason, Rejected, Report
+from sayso.records import Analysis, Coding, Page, Reason, Rejected, Report
 from sayso.run.inputs import iter_inputs, with_given
 from sayso.run.steps import make_read_steps, make_steps
 from sayso.settings import FILE, Settings, load_settings
@@ -46,6 +46,16 @@ def code_one(report: Report, *, settings: Settings | None = None) -> Coding:
     steps = _steps(settings or _settings())
     (analysis,) = steps.analyze([report])
     return steps.extract(report, analysis)
+
+
+def analyze_one(report: Report) -> Analysis:
+    """Analyze a report with the settings of the environment; the first call loads the model.
+
+    Raises:
+        ModelError, PluginError: The model is missing.
+    """
+    (analysis,) = _steps(_settings()).analyze([report])
+    return analysis
 
 
 def find_page(source: Source, *, settings: Settings) -> Page | Rejected:
