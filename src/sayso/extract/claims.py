@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from sayso.extract.casualties import add_casualties
 from sayso.extract.confidence import describe_claim, score_claim
 from sayso.extract.coreference import EFFECTS, is_definite, join_mentions
 from sayso.extract.mentions import Bounds, Linkers, fill_mentions, make_mention, unique
@@ -54,6 +55,9 @@ def make_claims(
         told = {s.event.trigger for s in alone}
         unanchored = tuple(r for r in unanchored if not any(overlap(t, r.span) for t in told))
         declined = tuple(r for r in declined if r.span not in told)
+    sayings = add_casualties(
+        analysis, sayings, link.counted, attributions, lambda by: _voice_key(by, speakers), link.when
+    )
     return _gather(sayings, analysis, attributions, speakers, report), (*declined, *unanchored)
 
 
@@ -246,11 +250,13 @@ def _when_of(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[When | 
 
 def _figures_of(group: Sequence[Saying]) -> tuple[dict[str, Bounds], str]:
     figures: dict[str, Bounds] = {}
+    rules: dict[str, None] = {}
     for saying in group:
         if not saying.bridged:
             for counts, bounds in saying.filled.figures.items():
                 figures.setdefault(counts, bounds)
-    return dict(sorted(figures.items())), "counted in its sentence" if figures else "not said"
+                rules[saying.figures_rule] = None
+    return dict(sorted(figures.items())), "; ".join(rules) if figures else "not said"
 
 
 def _instruments(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[Instrument, ...]:

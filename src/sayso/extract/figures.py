@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
+from sayso.extract.casualties import settle_deaths
 from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
 from sayso.records import Analysis, Figure, Report, Token
 
@@ -77,6 +78,8 @@ _NOT_PERSONS = frozenset(
     "vessel vehicle car truck tank plane aircraft helicopter missile rocket drone weapon city town village area territory "
     "region base building post position order warrant decision attack operation crime war conflict violence hand leg arm head "
     "foot back knee shoulder chest face pride feeling chance country state land hill bridge road station airport spring "
+    "shooting bombing blast explosion gunfire shootout crash fire gunshot "
+    "photo image picture video apartment wall window door bullet shot gun "
     "year month week day house home camp prison oil gas food water".split()
 )
 _HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "%", "percent"})
@@ -113,6 +116,16 @@ _DEATH_WAYS = frozenset(
         "gun",
     }
 )
+_SUFFERING = frozenset({"suffer", "sustain", "receive"})
+_WOUNDS = frozenset({"wound", "injury", "burn", "laceration"})
+_HITTING = frozenset({"hit", "strike", "graze", "wound"})
+_SHOTS = frozenset({"bullet", "shot", "gunshot", "gunfire", "shrapnel", "round", "pellet", "fragment", "crossfire"})
+_BODY = frozenset(
+    "head neck chest back arm leg foot hand shoulder stomach abdomen hip thigh knee face torso buttock ankle eye groin calf "
+    "wrist elbow side jaw mouth throat rib finger".split()
+)
+_BRINGING = frozenset({"take", "rush", "transport", "airlift", "fly", "send", "bring", "transfer"})
+_HOSPITALS = frozenset({"hospital", "center", "clinic", "infirmary"})
 _COUNTING_NOUNS = frozenset({"dead", "casualty", "toll", "fatality", "life", "wounded", "injured", "hostage", "death"})
 _HOLDS = frozenset({"hostage", "prisoner", "captive"})
 _PLURALS = frozenset({"dozens", "scores", "tens", "hundreds"})
@@ -162,7 +175,7 @@ def find_figures(report: Report, analysis: Analysis) -> tuple[Figure, ...]:
             s.start < figure.span.end and figure.span.start < s.end for s in ends
         ):
             found.append(figure)
-    return tuple(sorted(found, key=lambda f: (f.span.start, f.span.end, f.counts, f.anchor or -1)))
+    return settle_deaths(analysis, sorted(found, key=lambda f: (f.span.start, f.span.end, f.counts, f.anchor or -1)))
 
 
 def _drop_doubles(found: Sequence[Figure]) -> list[Figure]:
@@ -198,6 +211,8 @@ class _Reader:
         """Yield the figures whose happening a token names."""
         if token.lemma in _COUNTING_NOUNS or token.text.lower() == "lives":
             yield from self._by_noun(token)
+        if token.lemma == "fatally":
+            yield from self._fatally(token)
         entry = self._entry(token)
         if entry is None:
             return
@@ -213,10 +228,29 @@ class _Reader:
             if figure is not None and (counts != "troops" or self._is_troops(victim)):
                 yield figure
 
+    def _fatally(self, token: Token) -> Iterator[Figure]:
+        """Read "four people were shot, one of them fatally"."""
+        at = token.i - 3 if self._word(token.i - 2) == "of" else token.i - 1
+        if not self._is_part_fatally(token.i):
+            return
+        amount = self._amount_of(self.tokens[at])
+        verb = self._verb(token.i)
+        if amount is not None and verb is not None:
+            yield self._make(amount, "killed", verb, self.tokens[at], "figures.fatally")
+
+    def _is_part_fatally(self, i: int) -> bool:
+        """Tell whether a number stands before "fatally": it is not all of them who died."""
+        at = i - 3 if self._word(i - 2) == "of" else i - 1
+        return at >= 0 and (
+            self.tokens[at].pos == "NUM" or self._word(at) in NUMBER_WORDS or self._word(at) in ("one", "none", "both")
+        )
+
     def _entry(self, token: Token) -> tuple[str, str] | None:
         """Return what a token counts, and in which role; verbs also by what is done with them."""
         verbal = token.tag.startswith("VB")
         entry = _anchors().get((token.lemma, "VERB" if verbal else "NOUN"))
+        if entry is None and verbal:
+            entry = self._wounding(token)
         if verbal and token.lemma in _DEATH_WAYS:
             return self._deadly(token)
         if verbal and token.lemma in ("take", "hold"):
@@ -234,8 +268,29 @@ class _Reader:
             return "arrested", "object"
         return entry
 
+    def _wounding(self, token: Token) -> tuple[str, str] | None:
+        """Read verbs that tell of wounds by what stands with them: "suffered a gunshot wound", "was hit by a bullet"."""
+        if token.lemma in _SUFFERING:
+            things = {t.lemma for t in self.kids(token.i, "dobj")} | self._objects(token, "from")
+            return ("injured", "subject") if things & _WOUNDS else None
+        if token.lemma in _HITTING:
+            if self._objects(token, "by") & _SHOTS or self._objects(token, "in") & _BODY:
+                return "injured", "object"
+            return ("injured", "object") if {t.lemma for t in self.kids(token.i, "nsubj")} & _SHOTS else None
+        if token.lemma in _BRINGING and self._objects(token, "to") & _HOSPITALS:
+            return "injured", "object"
+        return None
+
+    def _objects(self, token: Token, preposition: str) -> set[str]:
+        return {
+            t.lemma
+            for p in self.kids(token.i, "prep", "agent")
+            if p.text.lower() == preposition
+            for t in self.kids(p.i, "pobj")
+        }
+
     def _deadly(self, token: Token) -> tuple[str, str] | None:
-        words = {t.lemma for t in self.kids(token.i)}
+        words = {t.lemma for t in self.kids(token.i) if t.lemma != "fatally" or not self._is_part_fatally(t.i)}
         for prep in self.kids(token.i, "prep"):
             words |= {t.lemma for t in self.kids(prep.i, "pobj")}
         if words & {"dead", "death", "fatally"} or (token.lemma == "gun" and "down" in words):
@@ -260,6 +315,9 @@ class _Reader:
                 for k in self.kids(token.i, "advmod", "acomp", "oprd", "dep", "ccomp")
                 for t in self.kids(k.i, "nsubj", "dobj", "dep")
             ]
+        above = self.tokens[token.head]
+        if not found and above.lemma == "leave" and above.i < token.i and token.tag in ("VBN", "VBD", "JJ"):
+            found = self.kids(token.i, "nsubj") or self.kids(above.i, "dobj")
         if not found and token.dep == "amod" and token.tag in ("VBN", "JJ", "VBD"):
             return [self.tokens[token.head]]
         if (
@@ -506,7 +564,7 @@ class _Reader:
             return amount
         if word in ("another", "third", "second") and (word == "another" or self.kids(head.i, "det")):
             return amount
-        if head.tag not in ("NN", "NNP"):
+        if head.tag not in ("NN", "NNP") or not word[:1].isalpha() or word in ("n't", "n’t"):
             return None
         if head.lemma in _NOT_PERSONS:
             return replace(amount, rule="figures.not_persons")

@@ -15,6 +15,7 @@ from sayso.records import (
     Attribution,
     Event,
     EventType,
+    Figure,
     Place,
     Reason,
     Rejected,
@@ -77,6 +78,7 @@ class Linkers:
     when: Callable[[int], tuple[Timex, str] | None]
     place: Callable[[int, tuple[Span, ...]], tuple[Place, str] | None]
     figures: Callable[[int], Mapping[str, Bounds]]
+    counted: Sequence[Figure] = ()  # all figures of the report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class Saying:
     trigger: Span
     accused: tuple[Actor, ...] = ()
     bridged: bool = False  # the event is told elsewhere; only the stance is this mention's own
+    figures_rule: str = "counted in its sentence"
 
 
 def find_sayings(

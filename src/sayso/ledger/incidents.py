@@ -113,7 +113,8 @@ def _take_in(
 
 
 _INTRODUCED = re.compile(
-    r"\b(?:an?|another|other|previous|separate|earlier|past|recent|several|many|\d+)\s+(?:[\w-]+\s+){0,2}\Z",
+    r"\b(?:an?|another|other|previous|separate|earlier|past|recent|several|many|\d+)\s+"
+    r"(?:(?!(?:was|were|be|been|is|are|has|have|had|who|that)\s)[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 
@@ -151,8 +152,9 @@ def _keys(claims: Iterable[Claim], role: str) -> set[str]:
     return {party_key(a) for c in claims for a in getattr(c, role)}
 
 
-def _places(claims: Iterable[Claim]) -> set[object]:
-    return {c.place.geonameid or c.place.name.casefold() for c in claims if c.place and c.place.precision in FINE}
+def _places(claims: Iterable[Claim]) -> set[int]:
+    """Return the towns and districts that claims name; a street or a school may lie in any of them."""
+    return {c.place.geonameid for c in claims if c.place and c.place.precision in FINE and c.place.geonameid}
 
 
 def find_interval(claims: Iterable[Claim]) -> tuple[int, int] | None:

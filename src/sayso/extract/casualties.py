@@ -1,0 +1,314 @@
+"""The dead and the wounded who are counted elsewhere than in their event's sentence.
+
+Who was shot and died of it is one of the dead, not of the wounded. Who "died at the scene" or "was taken to hospital" two
+sentences after a shooting is counted with it, if the same voice tells both and nothing sets them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.extract.pointing import inside
+from sayso.extract.sayings import Saying
+from sayso.extract.status import ACTUAL, find_status
+from sayso.records import Analysis, Attribution, EventType, Figure, Timex, Token
+
+Bounds = tuple[int | None, int | None]
+
+SOFT = frozenset(
+    "shoot stab beat burn torture hit strike graze suffer sustain receive take rush transport airlift fly send bring transfer "
+    "hospitalize".split()
+)
+"""Lemmas of anchors of the injured who may yet be told to have died of it."""
+
+DEATHS_REACH = 40
+"""How many sentences apart a shot and a death of one person may be told."""
+
+PART_REACH = 4
+"""How far after a count of those shot the dead among them are told: "four people were shot … one of them died"."""
+
+HOST_BEFORE, HOST_AFTER = 8, 2
+"""How many sentences before, and after, a count looks for the event whose dead or wounded it counts."""
+
+_MALE = frozenset(
+    "man men boy male father dad son brother husband grandfather nephew uncle boyfriend stepfather stepson he him his "
+    "himself gentleman".split()
+)
+_FEMALE = frozenset(
+    "woman women girl female mother mom daughter sister wife grandmother niece aunt girlfriend stepmother stepdaughter she her "
+    "hers herself lady".split()
+)
+_ROLES = {
+    **dict.fromkeys("suspect gunman shooter attacker assailant robber bomber attackers suspects".split(), "doer"),
+    **dict.fromkeys(
+        "officer deputy trooper cop policeman agent soldier guard officers deputies soldiers".split(), "force"
+    ),
+    **dict.fromkeys("baby fetus foetus dog".split(), "other"),
+}
+_PRONOUNS = frozenset("he she him her his himself herself they them who i me".split())
+_OTHER = frozenset({"another", "other", "second", "third", "fourth"})
+
+_APART = re.compile(
+    r"\b(?:separate|unrelated|another (?:shooting|attack|incident|case)|other (?:shootings|attacks|incidents)|previous|"
+    r"(?:earlier|later) (?:this|that|in the) \w+|last (?:week|month|year)|(?:weeks?|months?|years?) (?:ago|earlier|before|later)|"
+    r"in (?:19|20)\d\d|since|so far this)\b",
+    re.IGNORECASE,
+)
+"""Words that bring in another happening than the one told."""
+
+_OTHERWISE = re.compile(
+    r"\b(?:cancer|illness|disease|natural causes|overdose|heart attack|stroke|crash|earthquake|flood|hurricane|covid\S*|"
+    r"virus|suicide rate|drown\w*)\b",
+    re.IGNORECASE,
+)
+"""Of what people die by nobody's hand."""
+
+
+# --- who was shot, and died -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Victim:
+    """Whom a figure counts. `count` None: not one number."""
+
+    token: Token
+    names: frozenset[str]
+    gender: str | None
+    role: str | None
+    count: int | None
+    other: bool  # "another man"
+
+
+def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Count those who were shot and are told to have died with the dead; take the dead off those who were shot.
+
+    Args:
+        analysis: The parse.
+        figures: In text order.
+    """
+    soft = [f for f in figures if f.counts == "injured" and f.anchor is not None and _is_soft(analysis, f)]
+    if not soft:
+        return tuple(figures)
+    persons = {i: n.first for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
+    deaths = [
+        (f, _victim(analysis, f, persons))
+        for f in figures
+        if f.counts == "killed"
+        and f.anchor is not None
+        and f.most != 0
+        and find_status(analysis, f.anchor)[0] in ACTUAL
+    ]
+    settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths) for f in soft}
+    return tuple(settled.get(id(f), f) for f in figures)
+
+
+def _is_soft(analysis: Analysis, figure: Figure) -> bool:
+    return figure.anchor is not None and analysis.tokens[figure.anchor].lemma in SOFT and figure.most != 0
+
+
+def _victim(analysis: Analysis, figure: Figure, persons: Mapping[int, int]) -> _Victim:
+    assert figure.anchor is not None
+    end = figure.of.end if figure.of else figure.span.end
+    anchor = analysis.tokens[figure.anchor]
+    near = range(max(0, anchor.i - 60), min(len(analysis.tokens), anchor.i + 60))
+    token = next((analysis.tokens[i] for i in reversed(near) if analysis.tokens[i].end <= end), anchor)
+    if token.text.lower() in ("himself", "herself"):
+        token = _subject(analysis, anchor) or token
+    words = {analysis.tokens[c].text.lower() for c in analysis.children[token.i]}
+    names = frozenset(analysis.tokens[i].text.lower() for i in _name(token.i, persons))
+    word = token.text.lower()
+    gender = "m" if word in _MALE else "f" if word in _FEMALE else None
+    count = figure.least if figure.least == figure.most else None
+    return _Victim(token, names, gender, _ROLES.get(token.lemma), count, bool(words & _OTHER) or word in _OTHER)
+
+
+def _name(i: int, persons: Mapping[int, int]) -> list[int]:
+    first = persons.get(i)
+    return [] if first is None else [k for k in range(first, i + 1) if persons.get(k) == first]
+
+
+def _subject(analysis: Analysis, verb: Token) -> Token | None:
+    """Return who does what a verb tells, also of the noun that its clause describes."""
+    at = verb
+    for _ in range(4):
+        for child in analysis.children[at.i]:
+            token = analysis.tokens[child]
+            if token.dep in ("nsubj", "nsubjpass"):
+                return analysis.tokens[at.head] if token.tag in ("WP", "WDT") and at.dep == "relcl" else token
+        if at.dep not in ("conj", "xcomp", "advcl", "relcl", "acl") or at.head == at.i:
+            return None
+        at = analysis.tokens[at.head]
+    return None
+
+
+def _settle(analysis: Analysis, figure: Figure, victim: _Victim, deaths: Sequence[tuple[Figure, _Victim]]) -> Figure:
+    """Return a count of those shot as one of the dead if they died, less the dead if some of them did, else as it is."""
+    same = [d for d, dead in deaths if _are_same(analysis, victim, dead)]
+    if same:
+        return replace(figure, counts="killed", rule="figures.died_of_it")
+    if victim.count is None or victim.count < 2 or figure.least != figure.most:
+        return figure
+    parts = [
+        dead.count
+        for d, dead in deaths
+        if dead.count is not None
+        and dead.count < victim.count
+        and 0 <= dead.token.sentence - victim.token.sentence <= PART_REACH
+        and dead.role is None
+        and not _is_apart(analysis, dead.token.sentence)
+    ]
+    if not parts:
+        return figure
+    left = victim.count - max(parts)
+    return replace(figure, least=left, most=left, rule="figures.less_the_dead")
+
+
+def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
+    """Tell whether who was shot is who died: by name, else by number, sex and role, if nothing brings in another."""
+    if one.token.i == dead.token.i:
+        return True
+    distance = dead.token.sentence - one.token.sentence
+    if one.count is None or one.count != dead.count or abs(distance) > DEATHS_REACH:
+        return False
+    if one.names and dead.names:
+        return bool(one.names & dead.names)
+    pronouns = one.token.text.lower() in _PRONOUNS or dead.token.text.lower() in _PRONOUNS
+    if (one.gender and dead.gender and one.gender != dead.gender) or dead.other:
+        return False
+    if one.role != dead.role and not (pronouns and one.count == 1):
+        return False
+    later, earlier = (dead, one) if distance >= 0 else (one, dead)
+    if _is_new(analysis, later) or (earlier.other and not later.names and not _is_known(analysis, later.token)):
+        return False
+    return not _is_apart(analysis, dead.token.sentence) and not _is_apart(analysis, one.token.sentence)
+
+
+def _is_new(analysis: Analysis, victim: _Victim) -> bool:
+    """Tell whether a phrase brings somebody in: "a 20-year-old man", "another woman"."""
+    words = {analysis.tokens[c].lemma for c in analysis.children[victim.token.i]}
+    return victim.other or (not victim.names and bool(words & {"a", "an"}))
+
+
+def _is_known(analysis: Analysis, token: Token) -> bool:
+    if token.text.lower() in _PRONOUNS:
+        return True
+    return any(analysis.tokens[c].lemma in ("the", "that", "this") for c in analysis.children[token.i])
+
+
+def _is_apart(analysis: Analysis, sentence: int) -> bool:
+    found = analysis.sentences[sentence]
+    return _APART.search(analysis.text, found.start, found.end) is not None
+
+
+# --- the dead and wounded of another sentence -----------------------------------------------------
+
+
+def add_casualties(
+    analysis: Analysis,
+    sayings: Sequence[Saying],
+    figures: Sequence[Figure],
+    attributions: Sequence[Attribution],
+    voice_of: Callable[[int | None], str],
+    when: Callable[[int], tuple[Timex, str] | None],
+) -> tuple[Saying, ...]:
+    """Give the dead and wounded that no event of their sentence counts to the assault told last by the same voice.
+
+    Args:
+        analysis: The parse.
+        sayings: Event mentions under their voices.
+        figures: All figures of the report.
+        attributions: Of the report.
+        voice_of: Returns the key of the voice behind an attribution; `None` is the narrator.
+        when: Returns the time that a token depends on.
+    """
+    hosts = [
+        s
+        for s in sorted(sayings, key=lambda s: s.trigger)
+        if s.filled.event.type is EventType.ASSAULT and s.filled.event.status in ACTUAL and not s.bridged
+    ]
+    if not hosts:
+        return tuple(sayings)
+    added: dict[int, dict[str, tuple[Bounds, str]]] = {}
+    has = {(s.cluster, voice_of(s.by), key): bounds for s in sayings for key, bounds in s.filled.figures.items()}
+    for figure in figures:
+        if not _is_free(analysis, figure, sayings):
+            continue
+        voice = voice_of(_find_voice(attributions, figure))
+        host = _find_host(analysis, figure, hosts, voice, voice_of, when)
+        if host is None:
+            continue
+        key = (host.cluster, voice_of(host.by), figure.counts)
+        before = has.get(key)
+        if before is not None and not (before == (1, 1) and (figure.least or 0) > 1):
+            continue
+        has[key] = (figure.least, figure.most)
+        anchor = analysis.tokens[figure.anchor or 0]
+        rule = f"counted at {anchor.start}: {anchor.text}"
+        added.setdefault(id(host), {})[figure.counts] = ((figure.least, figure.most), rule)
+    return tuple(_with_figures(s, added[id(s)]) if id(s) in added else s for s in sayings)
+
+
+def _with_figures(saying: Saying, added: Mapping[str, tuple[Bounds, str]]) -> Saying:
+    figures = {**saying.filled.figures, **{key: bounds for key, (bounds, _) in added.items()}}
+    rules = "; ".join(dict.fromkeys(rule for _, rule in added.values()))
+    return replace(saying, filled=replace(saying.filled, figures=dict(sorted(figures.items()))), figures_rule=rules)
+
+
+def _is_free(analysis: Analysis, figure: Figure, sayings: Sequence[Saying]) -> bool:
+    """Tell whether a figure counts dead or wounded of something real that no event of its sentence has counted."""
+    if figure.counts not in ("killed", "injured") or figure.anchor is None or figure.rule == "figures.part":
+        return False
+    anchor = analysis.tokens[figure.anchor]
+    sentence = analysis.sentences[anchor.sentence]
+    for saying in sayings:
+        if analysis.tokens[saying.filled.event.token].sentence == anchor.sentence:
+            own = saying.filled.figures.get(figure.counts)
+            if own is not None or saying.filled.event.token == anchor.i:
+                return False
+    if find_status(analysis, figure.anchor)[0] not in ACTUAL:
+        return False
+    return not (
+        _APART.search(analysis.text, sentence.start, sentence.end)
+        or _OTHERWISE.search(analysis.text, sentence.start, sentence.end)
+    )
+
+
+def _find_voice(attributions: Sequence[Attribution], figure: Figure) -> int | None:
+    best: tuple[int, int] | None = None
+    for n, attribution in enumerate(attributions):
+        if attribution.tells and any(inside(figure.span, span) for span in attribution.content):
+            size = sum(s.end - s.start for s in attribution.content)
+            best = min(best, (size, n)) if best else (size, n)
+    return best[1] if best else None
+
+
+def _find_host(
+    analysis: Analysis,
+    figure: Figure,
+    hosts: Sequence[Saying],
+    voice: str,
+    voice_of: Callable[[int | None], str],
+    when: Callable[[int], tuple[Timex, str] | None],
+) -> Saying | None:
+    """Return the mention whose dead or wounded a figure counts: of the assault told last, else of one told next."""
+    assert figure.anchor is not None
+    here = analysis.tokens[figure.anchor].sentence
+    sentence = {id(s): analysis.tokens[s.filled.event.token].sentence for s in hosts}
+    before = [s for s in hosts if 0 <= here - sentence[id(s)] <= HOST_BEFORE]
+    after = [s for s in hosts if 0 < sentence[id(s)] - here <= HOST_AFTER]
+    target = before[-1] if before else after[0] if after else None
+    if target is None:
+        return None
+    day, own = when(figure.anchor), [s.filled.when for s in hosts if s.cluster == target.cluster and s.filled.when]
+    if day is not None and own and not any(_may_meet(day[0], w[0]) for w in own):
+        return None
+    told = [s for s in hosts if s.cluster == target.cluster and voice_of(s.by) == voice]
+    return min(told, key=lambda s: abs(sentence[id(s)] - here), default=None)
+
+
+def _may_meet(one: Timex, other: Timex) -> bool:
+    if one.begin is None or other.begin is None:
+        return True
+    return one.begin <= (other.end or other.begin) and other.begin <= (one.end or one.begin)

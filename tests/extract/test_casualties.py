@@ -1,0 +1,135 @@
+"""Who was shot and died of it, and the dead and wounded of other sentences. Needs the model."""
+
+import pytest
+
+from sayso.extract.figures import find_figures
+from sayso.steps import default_steps
+from sayso.testing import parse
+
+pytestmark = pytest.mark.model
+
+
+def counted(text):
+    """The bounds that a report's figures give, by what they count and the word that names it."""
+    report, analysis = parse(text)
+    return {
+        (f.counts, analysis.tokens[f.anchor].text, f.least, f.most)
+        for f in find_figures(report, analysis)
+        if f.anchor is not None and f.counts in ("killed", "injured")
+    }
+
+
+def assaults(text):
+    """What each voice's claims of violence count."""
+    report, analysis = parse(text, published="2021-02-18")
+    claims = default_steps().extract(report, analysis).claims
+    return [(c.voice.name, dict(c.figures)) for c in claims if c.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A baker was shot outside his shop on Monday. He died in hospital.",
+        "Ada Rusk, 31, was shot on a bridge. Rusk was pronounced dead at the scene.",
+        "A 14-year-old girl was killed at a fair on Monday. Mina Okoro was shot in a tent.",
+        "A rider shot another man in the chest, killing the man.",
+    ],
+)
+def test_who_was_shot_and_died_is_one_of_the_dead(text):
+    found = counted(text)
+
+    assert not [f for f in found if f[0] == "injured"]
+    assert all((least, most) == (1, 1) for _, _, least, most in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman was shot in the leg on Monday. A man died.",
+        "A grocer was shot in the leg. Another grocer was killed.",
+        "Ada Rusk was shot in the arm. Leo Marsh was killed.",
+        "A driver was shot in the arm on Monday. In a separate shooting, a driver was killed.",
+        "A guard was shot in the arm. The gunman was killed.",
+        "Leo Marsh was killed on Monday. A 25-year-old man was shot in the arm.",
+    ],
+)
+def test_who_was_shot_is_not_somebody_else_who_died(text):
+    found = counted(text)
+
+    assert ("injured", "shot", 1, 1) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Four people were shot at a market. One of them died in hospital.", 3),
+        ("Five people were shot at a market, two fatally.", 3),
+        ("Six people were shot at a market. Two died and the others were treated.", 4),
+    ],
+)
+def test_the_dead_are_taken_off_those_who_were_shot(text, injured):
+    assert ("injured", "shot", injured, injured) in counted(text)
+
+
+def test_none_fatally_kills_nobody():
+    found = counted("Nine people were shot at a market, none fatally.")
+
+    assert ("injured", "shot", 9, 9) in found
+    assert ("killed", "shot", 0, 0) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A cook suffered a gunshot wound on Monday.", "suffered"),
+        ("A cook was hit by a stray bullet on Monday.", "hit"),
+        ("A cook was struck in the leg.", "struck"),
+        ("A cook was rushed to a hospital on Monday.", "rushed"),
+    ],
+)
+def test_wounds_are_told_in_many_words(text, word):
+    assert ("injured", word, 1, 1) in counted(text)
+
+
+def test_a_hit_song_wounds_nobody():
+    assert counted("The song hit the charts, and a letter was sent to the hospital.") == set()
+
+
+def test_what_left_people_wounded_is_not_wounded():
+    assert counted("A shooting in Erbil left six people wounded.") == {("injured", "wounded", 6, 6)}
+
+
+def test_the_dead_of_the_next_sentence_belong_to_the_attack():
+    (claim,) = assaults("Gunmen attacked a police post near Mosul on Tuesday. Three officers died at the scene.")
+
+    assert claim == (None, {"killed": (3, 3)})
+
+
+def test_a_count_comes_with_where_it_stands():
+    text = "Gunmen attacked a police post near Mosul on Tuesday. Three officers died at the scene."
+    report, analysis = parse(text)
+    (claim,) = default_steps().extract(report, analysis).claims
+
+    assert claim.why["figures"] == f"counted at {text.index('died')}: died"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Three officers died of cancer.",
+        "Three officers died there in 2009.",
+        "Three officers would have died without the doctors.",
+    ],
+)
+def test_other_deaths_do_not(rest):
+    found = assaults(f"Gunmen attacked a police post near Mosul on Tuesday. {rest}")
+
+    assert (None, {}) in found
+
+
+def test_another_voices_dead_stay_its_own():
+    found = assaults(
+        "Gunmen attacked a police post near Mosul on Tuesday. Three officers died at the scene, Colonel Aziz said."
+    )
+
+    assert (None, {}) in found
