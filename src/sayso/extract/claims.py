@@ -108,7 +108,7 @@ def _make_claim(
         "event": fullest.joined_rule,
         "stance": fullest.stance_rule,
     }
-    status, why["status"] = _status_of(fullest, speakers)
+    status, why["status"] = _status_of(_actual(analysis, fullest, group), speakers)
     actors, why["actors"] = _actors_of(fullest, group, speakers)
     recipients, why["recipients"] = _parties(group, others, lambda s: s.filled.recipients)
     place, why["place"] = _place_of(group, others)
@@ -158,6 +158,18 @@ def _worth(analysis: Analysis, saying: Saying) -> tuple[bool, bool, int, bool, i
     return not saying.bridged, event.status is not Status.NEGATED, saying.filled.fullness, deed, -saying.trigger.start
 
 
+def _actual(analysis: Analysis, fullest: Saying, group: Sequence[Saying]) -> Saying:
+    """Return the mention whose status is the event's: one nearby that tells it as done, before one that plans it."""
+    if fullest.filled.event.status not in (Status.PLANNED, Status.HYPOTHETICAL):
+        return fullest
+    here = analysis.tokens[fullest.filled.event.token].sentence
+    for saying in group:
+        near = abs(analysis.tokens[saying.filled.event.token].sentence - here) <= 1
+        if near and not saying.bridged and saying.filled.event.status in (Status.HAPPENED, Status.ONGOING):
+            return saying
+    return fullest
+
+
 def _actors_of(
     fullest: Saying, group: Sequence[Saying], speakers: Sequence[Actor | None]
 ) -> tuple[tuple[Actor, ...], str]:
@@ -179,9 +191,13 @@ def _actors_of(
 def _status_of(saying: Saying, speakers: Sequence[Actor | None]) -> tuple[Status, str]:
     """Return how the event stands for the voice: who denies another's deed says that it did not take place."""
     event = saying.filled.event
+    if saying.stance is Stance.DENIES and saying.bridged and event.type is EventType.ACCUSE:
+        return Status.NEGATED, "denied that it is so"
     if saying.stance is Stance.DENIES and not saying.bridged and event.status in (Status.HAPPENED, Status.ONGOING):
         speaker = speakers[saying.by] if saying.by is not None else None
         own = speaker is not None and speaker.key in {a.key for a in (*saying.filled.actors, *saying.accused)}
+        if event.type is EventType.ACCUSE and "allegation" in event.rule:
+            return Status.NEGATED, "denied that it is so"
         if not own and (saying.filled.actors or event.type is EventType.ACCUSE or "untrue" in saying.stance_rule):
             return Status.NEGATED, "denied that it took place"
     if event.type in WORDS and event.status_rule.endswith(":vote"):

@@ -427,13 +427,25 @@ def _is_set_phrase(analysis: Analysis, entry: Entry, i: int) -> bool:
 
 def _is_dressed(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
     """Tell whether a noun that may be general stands with a party, a light verb or a means."""
-    if match.light is not None:
+    if match.light is not None or _is_said_to_occur(analysis, match.token):
         return True
     roles = Roles(analysis, ontology, match.entry, match.token)
     frame = match.entry.frame
     return bool(
         roles.fill(frame.actor) or roles.fill(frame.recipient) or find_instruments(analysis, ontology, match.token)
     )
+
+
+_OCCURRING = frozenset("occur continue begin start resume erupt happen end last intensify unfold".split())
+"""Verbs whose subject is told as a happening: "the search continues"."""
+
+
+def _is_said_to_occur(analysis: Analysis, noun: int) -> bool:
+    tokens = analysis.tokens
+    verb = tokens[tokens[noun].head]
+    if tokens[noun].dep not in {"nsubj", "nsubjpass"} or verb.lemma not in _OCCURRING:
+        return False
+    return any(tokens[c].dep in {"det", "poss"} for c in analysis.children[noun])
 
 
 def _find_light_verb(analysis: Analysis, ontology: Ontology, noun: int) -> int | None:

@@ -54,6 +54,9 @@ ONLY_STANCE = "a stance on another event"
 OPENING = frozenset({"explain", "know", "release", "disclose", "reveal", "identify", "name", "specify"})
 """Verbs of which not doing them leaves standing what they are about: "did not explain why they were arrested"."""
 
+GOING_ON = frozenset({"ongoing", "continuing", "continued", "has begin", "has start", "has open", "has resume"})
+"""What, said of an event, tells that it is one, however weak its word: "the ongoing fight", "has begun an operation"."""
+
 KINDS = frozenset({"such", "every", "each", "any"})
 """Determiners of an event noun that tells of no one event."""
 
@@ -197,7 +200,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     if _is_generic(analysis, analysis.tokens[event.token]):
         return "what is done in general"
     anchored = any(a.anchor == event.token and a.stance is not Stance.ASSERTS for a in attributions)
-    if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED and not anchored:
+    going_on = event.status is Status.ONGOING and event.status_rule.partition(":")[2] in GOING_ON
+    if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED and not anchored and not going_on:
         return "a weak word, and little told"
     if event.status is Status.NEGATED and event.status_rule.rpartition(":")[2].partition(" ")[0] in PREVENTING:
         return "kept from happening"

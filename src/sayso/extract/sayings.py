@@ -21,6 +21,9 @@ BRIDGE_SENTENCES = 8
 """How far back a cue without an anchor ("Tehran has denied responsibility") looks for the event it is about."""
 
 
+ACCUSATION_SENTENCES = 2
+"""How far back a denial may be of an accusation of something that is no hostile act: "has denied the allegations"."""
+
 SAME_DOER = "same doer, told just before: "
 
 THIRD_PERSON = frozenset({"he", "she", "it", "they"})
@@ -253,8 +256,12 @@ def _bridged_sayings(
     for n, attribution in enumerate(attributions):
         if n in used or attribution.cue is None or not points_back(analysis, attribution):
             continue
+        denied = (EventType.ACCUSE,) if attribution.stance is Stance.DENIES else ()
         before = [
-            s for s in [*sayings, *found] if s.trigger.end <= attribution.cue.start and s.filled.event.type in HOSTILE
+            s
+            for s in [*sayings, *found]
+            if s.trigger.end <= attribution.cue.start
+            and (s.filled.event.type in HOSTILE or s.filled.event.type in denied)
         ]
         target = _antecedent(analysis, attribution, before, speakers[n])
         if target is None:
@@ -301,4 +308,8 @@ def _antecedent(
         ]
         if accusing:
             return accusing[-1]
-    return near[-1] if near else None
+        told = [s for s in near if here - analysis.tokens[s.filled.event.token].sentence <= ACCUSATION_SENTENCES]
+        if told and told[-1].filled.event.type is EventType.ACCUSE:
+            return told[-1]
+    deeds = [s for s in near if s.filled.event.type in HOSTILE]
+    return deeds[-1] if deeds else None

@@ -26,6 +26,9 @@ NEGATORS = frozenset(
 )
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
+PERIODS = frozenset({"day", "hour", "week", "month", "year", "minute"})
+OPEN_CASES = frozenset({"investigation", "inquiry", "enquiry", "probe", "case"})
+"""Nouns for what goes on while it is open."""
 GATHERING = frozenset({"meet", "gather", "assemble", "convene"})
 """Verbs whose purpose is done with them: "met to discuss"."""
 RESULTING = frozenset({"include", "reflect", "become"})
@@ -216,6 +219,13 @@ class _Status:
     def _auxiliary(self, token: Token) -> Found | None:
         aux = [a.text.lower() if a.lemma in {"'d", "’d"} else a.lemma for a in self._auxiliaries(token)]
         if any(a in FUTURE for a in aux):
+            head = self.tokens[token.head]
+            if (
+                token.dep in {"acl", "ccomp"}
+                and head.pos == "NOUN"
+                and self.words.nouns.get(head.lemma) == "hypothetical"
+            ):
+                return Status.HYPOTHETICAL, f"status=hypothetical:{head.lemma} that"
             return Status.PLANNED, "status=planned:will"
         if "would" in aux or "'d" in aux and token.tag == "VB" or "’d" in aux and token.tag == "VB":
             if "have" not in aux and self._is_reported(token):
@@ -325,7 +335,8 @@ class _Status:
             return self._under_noun(host) or ((Status.NEGATED, f"status=negated:no {host.lemma}") if none else None)
         if prep.lemma == "by" and host.pos in {"VERB", "AUX"}:
             found = self.find(host.i, steps - 1)
-            return found if found[0] in {Status.PLANNED, Status.HYPOTHETICAL} else None
+            tried = found[1].rpartition(":")[2] in {"try", "attempt", "conspire"}  # by what was done
+            return found if found[0] in {Status.PLANNED, Status.HYPOTHETICAL} and not tried else None
         if host.lemma == "aim" and prep.lemma == "at":
             return Status.PLANNED, "status=planned:aim at"
         name = self.words.governors.get(host.lemma)
@@ -446,22 +457,31 @@ class _Status:
             and (present or not aux and token.dep == "acl" and not self._is_told_as_past(token))
         ):
             return Status.ONGOING, "status=ongoing:state"
-        if token.tag == "VBN" and present and any(a.text.lower() == "being" for a in aux):
+        past = any(a.tag == "VBD" for a in aux)
+        told = present or token.dep in {"acl", "relcl", "ccomp", "xcomp"}
+        if token.tag == "VBN" and told and not past and any(a.text.lower() == "being" for a in aux):
             return Status.ONGOING, "status=ongoing:being done"
         if token.tag == "VB" and not aux and token.dep == "ROOT" and not find_children(self.analysis, token.i, "nsubj"):
             return Status.PLANNED, "status=planned:imperative"
         if token.tag in {"VBZ", "VBP"} and (token.dep == "ccomp" or self._recurs(token)):
             return Status.ONGOING, "status=ongoing:present"
+        if any(a.lemma == "have" and a.tag in {"VBZ", "VBP"} for a in aux) and self._recurs(token, often=False):
+            return Status.ONGOING, "status=ongoing:again and again"
         return Status.HAPPENED, "status=happened"
 
-    def _recurs(self, token: Token) -> bool:
-        """Tell whether a present tense is about what is done again and again: "shells the town every day"."""
+    def _recurs(self, token: Token, *, often: bool = True) -> bool:
+        """Tell whether a verb is about what is done again and again: "shells the town every day"; or only by adverbs."""
         for kid in self._kids(token):
-            if kid.dep == "advmod" and kid.lemma in RECURRING:
+            if often and kid.dep == "advmod" and kid.lemma in RECURRING:
                 return True
             if kid.dep == "npadvmod" and any(k.lemma in {"every", "each"} for k in self._kids(kid)):
                 return True
+            if kid.lemma == "on" and any(self._is_regular(p) for p in find_children(self.analysis, kid.i, "pobj")):
+                return True
         return False
+
+    def _is_regular(self, noun: Token) -> bool:
+        return noun.lemma == "basis" and any(k.lemma in {"regular", "daily", "weekly"} for k in self._kids(noun))
 
     def _is_told_as_past(self, token: Token) -> bool:
         """Tell whether the clause round a participle is in the past: "a group demanding a vote met"."""
@@ -484,6 +504,8 @@ class _Status:
     def _goes_on(self, token: Token) -> bool:
         """Tell whether nothing says that what lasts is over: no past year, no verb of ending, no "during" or "after"."""
         head = self.tokens[token.head]
+        if head.lemma == "of" and self.tokens[head.head].lemma in PERIODS:  # "after seven days of fighting"
+            head = self.tokens[self.tokens[head.head].head]
         if head.lemma in self.words.ends or (
             head.pos == "ADP" and head.lemma in {"after", "following", "during", "since"}
         ):
@@ -497,8 +519,12 @@ class _Status:
                 return Status.NEGATED, "status=negated:no"
             if kid.dep in {"amod", "det", "nmod", "compound"} and (name := self.words.adjectives.get(kid.text.lower())):
                 return Status(name), f"status={name}:{kid.text.lower()}"
+            if kid.dep == "amod" and kid.lemma == "open" and token.lemma in OPEN_CASES:
+                return Status.ONGOING, "status=ongoing:open"
         if clause := self._own_clause(token, steps):
             return clause
+        if self._recurs(token):
+            return Status.ONGOING, "status=ongoing:on a regular basis"
         head = self.tokens[token.head]
         if token.dep == "conj" and head.pos == "NOUN":
             return self.find(head.i, steps - 1)
@@ -510,8 +536,23 @@ class _Status:
             return self._beside_verb(token, head, steps)
         return Status.HAPPENED, "status=happened"
 
+    def _is_belied(self, noun: Token) -> bool:
+        """Tell whether what tells of an event is said to be untrue: "the false report of", "claims of … are baseless"."""
+        words = load_lexicon().words
+        if noun.lemma not in words["allegations"]:
+            return False
+        verb = self.tokens[noun.head]
+        verdicts = [k for k in self._kids(noun) if k.dep == "amod"]
+        if noun.dep == "nsubj" and verb.lemma == "be" and not self._negation(verb):
+            verdicts += find_children(self.analysis, verb.i, "acomp", "attr")
+        return any(v.lemma in words["untrue"] for v in verdicts)
+
     def _own_clause(self, token: Token, steps: int) -> Found | None:
         """Judge "talks that will be held" by the relative clause."""
+        for clause in find_children(self.analysis, token.i, "acl"):
+            being = any(a.text.lower() == "being" for a in self._auxiliaries(clause))
+            if being and self._key(clause) in self.words.light:
+                return Status.ONGOING, "status=ongoing:being done"
         for clause in find_children(self.analysis, token.i, "relcl"):
             if (
                 self._key(clause) in self.words.light
@@ -526,8 +567,12 @@ class _Status:
         host = self.tokens[prep.head]
         if host.lemma in PARTITIVES and prep.lemma == "of":
             return self.find(host.i, steps - 1)
+        if prep.lemma in {"of", "about"} and self._is_belied(host):
+            return Status.NEGATED, f"status=negated:untrue {host.lemma}"
         if host.pos == "NOUN" and (found := self._under_noun(host)) and not self._is_definite(token):
             return found
+        if host.pos == "ADJ" and self.tokens[host.head].lemma == "remain" and prep.lemma in {"in", "at"}:
+            return Status.ONGOING, "status=ongoing:remain"
         if host.pos in {"VERB", "AUX"}:
             if prep.lemma == "under" and host.tag in {"VBZ", "VBP"}:
                 return Status.ONGOING, "status=ongoing:under"
