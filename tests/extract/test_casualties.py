@@ -133,3 +133,11 @@ def test_another_voices_dead_stay_its_own():
     )
 
     assert (None, {}) in found
+
+
+def test_who_was_wounded_and_died_is_one_of_the_dead_but_the_killed_or_wounded_are_both():
+    died = counted("A man who was wounded in the blast died on Sunday.")
+    either = counted("At least 40 people were killed or wounded.")
+
+    assert not [f for f in died if f[0] == "injured"]
+    assert ("injured", "wounded", 40, None) in either

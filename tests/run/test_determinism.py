@@ -47,10 +47,10 @@ def lines(inputs, tmp_path_factory):
     return code(inputs, tmp_path_factory.mktemp("first") / "o.jsonl").splitlines(keepends=True)
 
 
-def test_there_are_claims_and_every_span_is_its_words(lines):
+def test_there_are_claims_and_every_span_is_its_words(lines, inputs):
     objects = [json.loads(line) for line in lines]
 
-    assert len(objects) == len(ROWS) + 3
+    assert len(objects) == len(inputs)
     assert sum(len(o["claims"]) for o in objects) > 10
     for one in objects:
         text = one["report"]["text"]

@@ -1,14 +1,24 @@
-"""Shows incidents to people: one head, who is said to be responsible, figures by voice, disagreements, origins."""
+"""Shows incidents to people: one head, the reports, who is said to be responsible, figures by voice, disagreements, origins."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from sayso.cli.render import Line, clean, format_amount, join_voices, party_line, plural, print_lines, title_lines
-from sayso.records import Incident, Precision, Report, ResponsibleParty, Sayer, VoicedFigure
+from sayso.cli.render import (
+    NARRATOR,
+    Line,
+    clean,
+    format_amount,
+    join_voices,
+    party_line,
+    plural,
+    print_lines,
+    title_lines,
+)
+from sayso.records import EventType, Incident, Precision, Report, ResponsibleParty, Sayer, VoicedFigure
 from sayso.views.incidents import find_branches, find_ranges
 
 KINDS = {
@@ -19,43 +29,73 @@ KINDS = {
     "quoting": "rests on quoting",
 }
 
+Bounds = tuple[int | None, int | None]
+
 
 def render_incidents(incidents: Sequence[Incident], reports: Mapping[str, Report], console: Console) -> None:
-    """Print what several reports tell in common, in full; then what one of them tells alone, a line each."""
-    shared = [i for i in incidents if len(i.reports) > 1]
-    alone = [i for i in incidents if len(i.reports) == 1]
-    labels = label_reports(reports)
+    """Print the reports, numbered; what several of them tell in common, in full; then what one tells alone, a line each."""
+    ordered = sorted(incidents, key=_weight)
+    shared = [i for i in ordered if len(i.reports) > 1]
+    alone = [i for i in ordered if len(i.reports) == 1]
+    numbers = number_reports(reports)
+    print_lines(_reports(reports, numbers), console)
     if not shared:
-        print_lines([Line(Text("The reports tell no happening in common.", style="bold"))], console)
+        print_lines([Line(Text()), Line(Text("The reports tell no happening in common.", style="bold"))], console)
     for incident in shared:
-        print_lines(_incident(incident, reports, labels), console)
-        console.print()
+        if not _is_slight(incident):
+            print_lines(_incident(incident, numbers, reports), console)
+    slight = [i for i in shared if _is_slight(i)]
+    if slight:
+        print_lines(_list_incidents("told in passing by several", slight, numbers), console)
     if alone:
-        print_lines(_alone(alone, labels), console)
+        print_lines(_list_incidents("told by one report only", alone, numbers), console)
 
 
-def label_reports(reports: Mapping[str, Report]) -> Mapping[str, str]:
-    """Return what each report is called: its outlet and day, and its headline where that is not enough."""
-    labels: dict[str, str] = {}
-    for id_, report in reports.items():
-        day = (report.published.value or "")[:10]
-        labels[id_] = clean(", ".join(x for x in (report.publisher or report.title or f"report {id_}", day) if x))
-    twice = {x for x in labels.values() if list(labels.values()).count(x) > 1}
-    return {id_: f"{label} ({id_})" if label in twice else label for id_, label in labels.items()}
+def _is_slight(incident: Incident) -> bool:
+    """Tell whether there is no more to an incident than that it is told in passing."""
+    return not (incident.title or incident.figures or incident.responsibility or incident.disagreements)
 
 
-def _incident(incident: Incident, reports: Mapping[str, Report], labels: Mapping[str, str]) -> Iterator[Line]:
-    yield Line(Text(clean(incident.title or "(no title)"), style="bold"))
+def _weight(incident: Incident) -> tuple[bool, int, bool, int, str]:
+    """Rank the incidents: those that reports are about, told by most, violent, told in most claims."""
+    violent = incident.type is EventType.ASSAULT
+    return (incident.title is None, -len(incident.reports), not violent, -len(incident.claims), incident.id)
+
+
+def number_reports(reports: Mapping[str, Report]) -> Mapping[str, str]:
+    """Return the number by which each report is named: in the order of publication, those without a date last."""
+    order = sorted(reports, key=lambda r: (reports[r].published.value or "9999", r))
+    return {report: f"[{n}]" for n, report in enumerate(order, 1)}
+
+
+def _reports(reports: Mapping[str, Report], numbers: Mapping[str, str]) -> Iterator[Line]:
+    yield Line(Text(plural(len(reports), "report"), style="bold underline"))
+    for id_ in numbers:
+        report = reports[id_]
+        facts = [report.publisher, (report.published.value or "")[:10], f"“{report.title}”" if report.title else None]
+        line = Text.assemble((numbers[id_], "cyan"), " ", clean(", ".join(x for x in facts if x)) or "(no title)")
+        yield Line(line.append(f"  {clean(id_)}", "dim"), 4)
+
+
+def _incident(incident: Incident, numbers: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[Line]:
+    yield Line(Text())
+    if incident.title:
+        yield Line(Text(clean(incident.title), style="bold"))
     yield Line(_summary(incident))
-    counts = [plural(len(incident.reports), "report")]
-    if incident.outlets:
-        counts.append(plural(len(incident.outlets), "outlet"))
+    told = f"told by {plural(len(incident.reports), 'report')} {_list(incident.reports, numbers)}"
+    counts = [told, plural(len(incident.outlets), "outlet")] if incident.outlets else [told]
     counts.append(plural(incident.origins, "independent origin"))
-    yield Line(Text(", ".join(counts)))
+    yield Line(Text(", ".join(counts)).append(f"  {incident.id}", "dim"))
     yield from _responsibility(incident)
-    yield from _figures(incident, labels)
-    yield from _disagreements(incident, labels)
-    yield from _origins(incident, labels)
+    yield from _figures(incident, numbers)
+    yield from _disagreements(incident, numbers)
+    yield from _origins(incident, numbers, reports)
+
+
+def _list(reports: Iterable[str], numbers: Mapping[str, str]) -> str:
+    """Return the numbers of reports in one pair of brackets."""
+    found = sorted({int(numbers[r][1:-1]) for r in reports if r in numbers})
+    return f"[{', '.join(map(str, found))}]"
 
 
 def _summary(incident: Incident) -> Text:
@@ -104,61 +144,70 @@ def _party(party: ResponsibleParty) -> Text:
     )
 
 
-def _figures(incident: Incident, labels: Mapping[str, str]) -> Iterator[Line]:
+def _figures(incident: Incident, numbers: Mapping[str, str]) -> Iterator[Line]:
     if not incident.figures:
         return
     yield from title_lines("figures, by voice")
+    at_odds = {d.field for d in incident.disagreements}
     for key, bounds in find_ranges(incident).items():
         figures = incident.figures[key]
-        same = len({f.value for f in figures}) == 1
         line = Text.assemble((key, "bold"), ": ", format_amount(*bounds))
-        yield Line(line.append("" if same else "  (voices differ)", "yellow"), 4)
+        yield Line(line.append("  (voices disagree)" if key in at_odds else "", "yellow"), 4)
         for value, holders in _by_value(figures).items():
-            said = "; ".join(dict.fromkeys(_holder(h.voice, h.report, labels) for h in holders))
+            said = _tell_holders(((h.voice, h.report) for h in holders), numbers)
             yield Line(Text.assemble("- ", format_amount(*value), (f"  {said}", "dim")), 6)
 
 
-def _by_value(figures: Sequence[VoicedFigure]) -> dict[tuple[int | None, int | None], list[VoicedFigure]]:
-    groups: dict[tuple[int | None, int | None], list[VoicedFigure]] = {}
+def _by_value(figures: Sequence[VoicedFigure]) -> dict[Bounds, list[VoicedFigure]]:
+    groups: dict[Bounds, list[VoicedFigure]] = {}
     for figure in figures:
         groups.setdefault(figure.value, []).append(figure)
     return groups
 
 
-def _holder(voice: str | None, report: str, labels: Mapping[str, str]) -> str:
-    label = labels.get(report, report)
-    return label if voice is None else f"{clean(voice)}, in {label}"
+def _tell_holders(holders: Iterable[tuple[str | None, str]], numbers: Mapping[str, str]) -> str:
+    """Return voices, each with the reports in which it speaks: "the police [1, 3]; the report itself [2]"."""
+    found: dict[str | None, list[str]] = {}
+    for voice, report in holders:
+        found.setdefault(voice, []).append(report)
+    return "; ".join(
+        f"{NARRATOR if voice is None else clean(voice)} {_list(reports, numbers)}" for voice, reports in found.items()
+    )
 
 
-def _disagreements(incident: Incident, labels: Mapping[str, str]) -> Iterator[Line]:
+def _disagreements(incident: Incident, numbers: Mapping[str, str]) -> Iterator[Line]:
+    """Yield what voices disagree on; the figures stand by voice above."""
     if not incident.disagreements:
         return
     yield from title_lines("where they disagree")
     for disagreement in incident.disagreements:
+        if disagreement.field in incident.figures:
+            values = " or ".join(format_amount(*value) for value in disagreement.values)
+            yield Line(Text.assemble((disagreement.field, "bold"), f": {values}"), 4)
+            continue
         yield Line(Text(disagreement.field, style="bold"), 4)
         for value, sayers in zip(disagreement.values, disagreement.who, strict=True):
-            words = format_amount(*value) if isinstance(value, tuple) else clean(str(value))
-            yield Line(Text.assemble("- ", words, (f"  {_sayers(sayers, labels)}", "dim")), 6)
+            yield Line(Text.assemble("- ", clean(str(value)), (f"  {_sayers(sayers, numbers)}", "dim")), 6)
 
 
-def _sayers(sayers: Sequence[Sayer], labels: Mapping[str, str]) -> str:
-    return "; ".join(dict.fromkeys(_holder(s.voice, s.report, labels) for s in sayers))
+def _sayers(sayers: Sequence[Sayer], numbers: Mapping[str, str]) -> str:
+    return _tell_holders(((s.voice, s.report) for s in sayers), numbers)
 
 
-def _origins(incident: Incident, labels: Mapping[str, str]) -> Iterator[Line]:
+def _origins(incident: Incident, numbers: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[Line]:
     yield from title_lines(f"where it comes from: {plural(incident.origins, 'independent origin')}")
     for branch in find_branches(incident):
-        line = Text("- " + labels.get(branch.report, branch.report))
+        line = Text("- " + " ".join((numbers[branch.report], clean(reports[branch.report].publisher or ""))).strip())
         if branch.took is not None:
-            source = labels.get(branch.took.source, clean(branch.took.source))
+            source = numbers.get(branch.took.source, clean(branch.took.source))
             line.append(f"  {KINDS.get(branch.took.kind, branch.took.kind)} {source}", "yellow")
             line.append(f": “{clean(branch.took.evidence)}”" if branch.took.evidence else "", "dim")
         yield Line(line, 4 + 2 * branch.depth)
 
 
-def _alone(incidents: Sequence[Incident], labels: Mapping[str, str]) -> Iterator[Line]:
-    yield from title_lines("told by one report only")
+def _list_incidents(title: str, incidents: Sequence[Incident], numbers: Mapping[str, str]) -> Iterator[Line]:
+    yield from title_lines(title)
     for incident in incidents:
         who = ", ".join(p.party for p in incident.responsibility)
-        line = _summary(incident).append(f"  {clean(who)}" if who else "", "cyan")
-        yield Line(line.append(f"  — {labels.get(incident.reports[0], '')}", "dim"), 4)
+        line = Text.assemble((_list(incident.reports, numbers), "dim"), "  ").append_text(_summary(incident))
+        yield Line(line.append(f"  {clean(who)}" if who else "", "cyan"), 4)

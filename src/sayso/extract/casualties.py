@@ -48,6 +48,7 @@ _ROLES = {
     **dict.fromkeys("baby fetus foetus dog".split(), "other"),
 }
 _PRONOUNS = frozenset("he she him her his himself herself they them who i me".split())
+_KILLING = frozenset({"kill", "slay", "murder"})
 _OTHER = frozenset({"another", "other", "second", "third", "fourth"})
 
 _APART = re.compile(
@@ -88,8 +89,8 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
         analysis: The parse.
         figures: In text order.
     """
-    soft = [f for f in figures if f.counts == "injured" and f.anchor is not None and _is_soft(analysis, f)]
-    if not soft:
+    hurt = [f for f in figures if f.counts == "injured" and f.anchor is not None and f.most != 0]
+    if not hurt:
         return tuple(figures)
     persons = {i: n.first for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
     deaths = [
@@ -100,12 +101,12 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
         and f.most != 0
         and find_status(analysis, f.anchor)[0] in ACTUAL
     ]
-    settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths) for f in soft}
+    settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths) for f in hurt}
     return tuple(settled.get(id(f), f) for f in figures)
 
 
 def _is_soft(analysis: Analysis, figure: Figure) -> bool:
-    return figure.anchor is not None and analysis.tokens[figure.anchor].lemma in SOFT and figure.most != 0
+    return figure.anchor is not None and analysis.tokens[figure.anchor].lemma in SOFT
 
 
 def _victim(analysis: Analysis, figure: Figure, persons: Mapping[int, int]) -> _Victim:
@@ -145,9 +146,16 @@ def _subject(analysis: Analysis, verb: Token) -> Token | None:
 
 def _settle(analysis: Analysis, figure: Figure, victim: _Victim, deaths: Sequence[tuple[Figure, _Victim]]) -> Figure:
     """Return a count of those shot as one of the dead if they died, less the dead if some of them did, else as it is."""
-    same = [d for d, dead in deaths if _are_same(analysis, victim, dead)]
-    if same:
-        return replace(figure, counts="killed", rule="figures.died_of_it")
+    soft = _is_soft(analysis, figure)
+    for death, dead in deaths:
+        fate = analysis.tokens[death.anchor or 0].lemma
+        one_phrase = dead.token.i == victim.token.i and (
+            soft or fate not in _KILLING
+        )  # "40 were killed or wounded" are two
+        if one_phrase or (soft and _are_same(analysis, victim, dead)):
+            return replace(figure, counts="killed", rule="figures.died_of_it")
+    if not soft:
+        return figure
     if victim.count is None or victim.count < 2 or figure.least != figure.most:
         return figure
     parts = [
@@ -167,8 +175,6 @@ def _settle(analysis: Analysis, figure: Figure, victim: _Victim, deaths: Sequenc
 
 def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
     """Tell whether who was shot is who died: by name, else by number, sex and role, if nothing brings in another."""
-    if one.token.i == dead.token.i:
-        return True
     distance = dead.token.sentence - one.token.sentence
     if one.count is None or one.count != dead.count or abs(distance) > DEATHS_REACH:
         return False

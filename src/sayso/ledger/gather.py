@@ -76,6 +76,8 @@ def make_incident(happenings: Iterable[Happening], codings: Mapping[str, Coding]
 
     Its id is made from its earliest report, so that later reports leave it as it is.
     """
+    happenings = tuple(happenings)
+    about = {h.report for h in happenings if h.main}
     tellings = sort_tellings(_make_tellings(happenings, codings))
     claims = [c for t in tellings for c in t.claims]
     if not any(c.status in REAL and c.stance is not Stance.DENIES for c in claims):
@@ -91,7 +93,7 @@ def make_incident(happenings: Iterable[Happening], codings: Mapping[str, Coding]
         id=_make_incident_id(first.report.id, (c.id for c in first.claims)),
         type=kind,
         mode=_most_or_none(c.mode for c in claims if c.mode and c.type is kind),
-        title=next((r.title for r in reports if r.title), None),
+        title=next((r.title for r in reports if r.title and r.id in about), None),
         place=place,
         place_report=where,
         when=when,

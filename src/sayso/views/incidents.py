@@ -37,12 +37,20 @@ def find_ranges(incident: Incident) -> Mapping[str, Bounds]:
     return {key: find_range(f.value for f in figures) for key, figures in incident.figures.items() if figures}
 
 
+KINDS = ("copy", "part_copy", "rewrite", "quoting", "credit")
+"""Ways of taking from another, those that show most in the words first."""
+
+
+def _rank(borrowing: Borrowing) -> tuple[bool, int, float]:
+    return borrowing.of_outlet, KINDS.index(borrowing.kind), -borrowing.score
+
+
 def find_branches(incident: Incident) -> tuple[Branch, ...]:
     """Return the reports of an incident, each under the one it took most from, origins first come first."""
     took: dict[str, Borrowing] = {}
     for borrowing in incident.borrowings:
         known = took.get(borrowing.report)
-        if known is None or (known.of_outlet, -known.score) > (borrowing.of_outlet, -borrowing.score):
+        if known is None or _rank(known) > _rank(borrowing):
             took[borrowing.report] = borrowing
     below: dict[str | None, list[str]] = {}
     for report in incident.reports:
