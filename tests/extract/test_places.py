@@ -280,3 +280,34 @@ def test_the_rule_names_the_words_that_stand_for_the_place(gazetteer):
 
     assert found is not None
     assert found[1] == "own object, 'city' for the place told last"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Rebels seized the Al Noor hospital complex in Mosul.", "seized", "Al Noor hospital"),
+        ("The militia seized tanks from Tiyas air base near Palmyra.", "seized", "Tiyas air base"),
+        ("He was kidnapped from Lebanon on Sunday.", "kidnapped", "Lebanon"),
+        ("It listed ten executions committed by police and the army in Venezuela.", "executions", "Venezuela"),
+        ("Sinjar has been liberated after two years.", "liberated", "Sinjar"),
+    ],
+)
+def test_what_is_taken_and_where_from_place_an_event(gazetteer, text, trigger, expected):
+    assert where(text, trigger, gazetteer) == expected
+
+
+def test_the_area_is_the_finest_place_of_the_sentence_that_told_one_last(gazetteer):
+    text = "Troops stormed the Al Noor hospital in the heart of Mosul. Jets bombed the area."
+
+    assert where(text, "bombed", gazetteer) == "Al Noor hospital"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The minister condemned the attacks in Jalalabad.", "condemned"),
+        ("He criticized the firm for opening a factory in Mexico.", "criticized"),
+    ],
+)
+def test_who_condemns_need_not_be_where_the_attack_was(gazetteer, text, trigger):
+    assert where(text, trigger, gazetteer) is None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.extract.times import find_times, when_of
+from sayso.extract.times import find_times, undated_of, when_of
 from sayso.records import Analysis, Published, Timex
 from sayso.testing import make_report, parse
 
@@ -130,10 +130,32 @@ def test_modifier_is_kept(sentence: str, mod: str | None) -> None:
         ("They honoured an agreement signed last year.", "agreement", ("2020", "when.participle")),
         ("The country invaded in 2001 and withdrew in 2014.", "withdrew", ("2014", "when.attached")),
         ("Rebels attacked the town, killing ten, on Monday.", "attacked", ("2021-02-15", "when.effect")),
+        ("The envoy visited Kenya from 5-6 April 2016.", "visited", ("2016-04-05/2016-04-06", "when.attached")),
+        ("Rebels fought the army between 5 and 9 March 2020.", "fought", ("2020-03-05/2020-03-09", "when.attached")),
+        ("He was shot while he walked along the river in July 2015.", "shot", ("2015-07", "when.at_once")),
+        ("It was the deadliest attack in the country since 2009.", "attack", None),
+        ("The party today denied the charges.", "charges", None),
+        ("The gang was founded in 1931 by a man who killed ten.", "killed", None),
+        (
+            "On Monday, rebels took the bridge. Then they shelled the town.",
+            "shelled",
+            ("2021-02-15", "when.narrative: then"),
+        ),
+        ("On Monday, rebels took the bridge. They shelled the town.", "shelled", None),
     ],
 )
 def test_event_takes_the_time_on_which_it_depends(sentence: str, word: str, expected: tuple[str, str] | None) -> None:
     assert _when(sentence, word) == expected
+
+
+@pytest.mark.model
+def test_a_time_on_no_known_day_is_told_in_its_own_words() -> None:
+    report, analysis = parse("Rebels attacked the town on Friday.")
+    token = next(t.i for t in analysis.tokens if t.text == "attacked")
+
+    found = find_times(report, analysis)
+
+    assert (when_of(analysis, token, found), undated_of(analysis, token, found)) == (None, "Friday")
 
 
 def test_empty_analysis_has_no_times() -> None:

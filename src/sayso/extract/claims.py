@@ -25,6 +25,7 @@ from sayso.records import (
     EventType,
     Instrument,
     Place,
+    Precision,
     Rejected,
     Report,
     Span,
@@ -247,6 +248,8 @@ def _when_of(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[When | 
     for sayings, origin in ((group, ""), (others, "same event: ")):
         for saying in sayings:
             told = saying.filled.when
+            if origin and told and told[0].precision is Precision.YEAR:
+                continue  # another mention's year is too little to go by
             if told and told[0].begin and told[0].precision:
                 timex, rule = told
                 end = timex.end if timex.end and timex.end != timex.begin else None

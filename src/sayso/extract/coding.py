@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sayso.extract.actor_homes import give_homes
 from sayso.extract.actor_list import ActorList
@@ -16,8 +17,8 @@ from sayso.extract.loaded import find_loaded
 from sayso.extract.mentions import Bounds, Linkers
 from sayso.extract.places import PlaceIndex, find_places, place_of
 from sayso.extract.pointing import overlap
-from sayso.extract.times import find_times, when_of
-from sayso.records import Actor, Analysis, Coding, Place, Producer, Report, Span, Timex
+from sayso.extract.times import find_times, undated_of, when_of
+from sayso.records import Actor, Analysis, Claim, Coding, Event, Place, Producer, Report, Span, Timex
 
 
 def code_report(
@@ -67,6 +68,7 @@ def code_report(
 
     link = Linkers(actor=actor, when=when, place=place, figures=counted)
     claims, rejected = make_claims(report, analysis, events, attributions, link)
+    claims = tuple(_say_undated(claim, analysis, events, times) for claim in claims)
     return Coding(
         report=report,
         claims=claims,
@@ -78,3 +80,12 @@ def code_report(
         rejected=rejected,
         producer=producer,
     )
+
+
+def _say_undated(claim: Claim, analysis: Analysis, events: Sequence[Event], times: Sequence[Timex]) -> Claim:
+    """Return a claim without a day with the words that tell one in `why`, where nothing tells which day they mean."""
+    token = next((e.token for e in events if e.trigger == claim.trigger), None)
+    if claim.when is not None or token is None:
+        return claim
+    words = undated_of(analysis, token, times)
+    return replace(claim, why={**claim.why, "when": f"told as {words!r}, on no day that is known"}) if words else claim

@@ -27,6 +27,13 @@ ACCEPT_AT = 0.45
 """Least probability at which a stretch is taken for a place mention; best overlap F of .4 to .5 in five-fold
 cross-validation on the development part of LGL and GeoWebNews, 2026-11-22."""
 
+SCENE_AT = 0.2
+"""The same for a name that is told as where something happened ("killed in X"), or as what was taken; set by reading the
+say-so gold's development parts, 2026-11-22."""
+
+AGAIN_AT = 0.25
+"""The same, behind "in", "from" and the like, for a name that is a place elsewhere in the report."""
+
 DECLINE_BELOW = 0.3
 """A mention whose best place is less likely than this stays without coordinates."""
 
@@ -98,7 +105,16 @@ def _leads_to(inner: Toponym, outer: Toponym, analysis: Analysis) -> bool:
 def accept(toponyms: Iterable[Toponym]) -> list[Toponym]:
     """Return the stretches that are place mentions more likely than not."""
     table = weights("accept")
-    return [t for t in toponyms if _logistic(t.features, table) >= ACCEPT_AT]
+    likely = [(t, _logistic(t.features, table)) for t in toponyms]
+    sure = {t.key for t, p in likely if p >= (SCENE_AT if t.scene else ACCEPT_AT)}
+    return [t for t, p in likely if p >= _threshold(t, known=t.key in sure)]
+
+
+def _threshold(toponym: Toponym, *, known: bool) -> float:
+    """Return from which probability a stretch is a place mention; `known`: its name is one elsewhere in the report."""
+    if toponym.scene:
+        return SCENE_AT
+    return AGAIN_AT if known and toponym.features.get("after locative") else ACCEPT_AT
 
 
 def _logistic(features: Mapping[str, float], table: Mapping[str, float]) -> float:
@@ -489,6 +505,8 @@ def place_of(
         if goal is not None:
             return where.tell(goal, "own goal")
     told = [m for phrase in phrases for m in where.within(phrase) if where.may_place(token, m)]
+    if analysis.tokens[token].lemma in word_list("taken_from"):
+        told += [m for m in where.sources(token) if m not in told]
     found = where.finest([*told, *where.objects(token)] if told else ())
     if found is not None:
         return where.tell(found, "phrase" if found in told else "own object")
@@ -568,12 +586,19 @@ class PlaceIndex:
             kinds, noun = _ANAPHORS.get(word, (Precision.SITE,)), "" if word in _ANAPHORS else word
         else:
             return None
-        for m in reversed(self.mentions):
-            if m.last > i or tokens[m.first].sentence < token.sentence - MAX_BACK:
-                continue
-            if m.place.precision in kinds and noun in m.place.span.surface.casefold():
-                return _Mention(m.place, i, i + 1, token.text)
-        return None
+        fitting = [
+            m
+            for m in self.mentions
+            if m.last <= i
+            and tokens[m.first].sentence >= token.sentence - MAX_BACK
+            and m.place.precision in kinds
+            and noun in m.place.span.surface.casefold()
+        ]
+        if not fitting:
+            return None
+        latest = [m for m in fitting if tokens[m.first].sentence == tokens[fitting[-1].first].sentence]
+        told = fitting[-1] if len(kinds) == 1 else self.finest(latest[::-1]) or fitting[-1]
+        return _Mention(told.place, i, i + 1, token.text)
 
     def finest(self, mentions: Iterable[_Mention]) -> _Mention | None:
         """Return the most specific of the places, the first of equals; what another only lies beside or in, last."""
@@ -621,9 +646,18 @@ class PlaceIndex:
         for _ in range(8):
             node = tokens[at]
             if node.head == token or node.head == at:
-                return node.dep in ("prep", "advmod", "npadvmod", "pobj")
+                return node.dep in ("advmod", "npadvmod", "pobj") or (
+                    node.dep == "prep" and node.text.casefold() in _IN and not self._objects_before(token, node.i)
+                )
             at = node.head
         return False
+
+    def _objects_before(self, verb: int, i: int) -> bool:
+        """Whether a verb's object, of its own weight, stands between it and a phrase: "condemns the attacks in X"."""
+        tokens = self.analysis.tokens
+        return any(
+            tokens[c].dep == "dobj" and verb < c < i and tokens[c].pos == "NOUN" for c in self.analysis.children[verb]
+        )
 
     def within(self, phrase: Span) -> Iterator[_Mention]:
         """Yield the places of a locative phrase, without those of clauses and owners inside it."""
@@ -671,6 +705,14 @@ class PlaceIndex:
         tokens, children = self.analysis.tokens, self.analysis.children
         return [m for c in children[at] if tokens[c].text.casefold() in ("to", "into") for m in self._below(c)]
 
+    def sources(self, at: int) -> list[_Mention]:
+        """Return where somebody or something is taken from: "kidnapped from Lebanon", "seized from the airfield"."""
+        tokens, children = self.analysis.tokens, self.analysis.children
+        below = [*children[at]]
+        if tokens[at].lemma in word_list("taken_things"):  # what comes from there need not be people of there
+            below += [g for c in children[at] if tokens[c].dep == "dobj" for g in children[c]]
+        return [m for c in below if tokens[c].lemma == "from" for m in self._below(c)]
+
     def around(self, at: int) -> Iterator[tuple[str, list[_Mention]]]:
         """Yield, by falling right to be the place, the places that a token's own words give."""
         tokens, children = self.analysis.tokens, self.analysis.children
@@ -698,11 +740,14 @@ class PlaceIndex:
         for c in (at, *children[at]):  # "blew up temples there"
             inside += [m for g in children[c] if tokens[g].lemma == "there" and (m := self.at(g)) is not None]
         inside = [m for m in inside if self.may_place(at, m)]
+        objects = [*self.objects(at)]
+        if self.finest([*objects, *inside]) in objects:
+            yield "object", objects  # "seized the X hospital in Mosul"
         yield "locative", inside
         yield "modifier", [m for m in self._modifiers(at) if m.place.precision not in _WIDE]
         if event.lemma in word_list("placed_on_target"):
             yield "target", target
-        yield "object", [*self.objects(at)]
+        yield "object", objects
         if event.lemma in word_list("placed_at_of") or event.lemma in word_list("placed_at_for"):
             yield "of", of
         if event.lemma in word_list("moving"):
@@ -770,6 +815,10 @@ class PlaceIndex:
                     if depth < 3 and tokens[child].text.casefold() in _LEADS_ON:
                         pending += [(g, depth + 1) for g in children[child] if tokens[g].dep in ("pobj", "prep")]
                 elif dep in ("dobj", "nsubjpass", "attr", "dative", "appos") and depth < 2:
+                    pending.append((child, depth + 1))
+                elif dep == "acl" and depth == 0 and tokens[child].lemma in word_list("light_participles"):
+                    pending.append((child, 1))
+                elif dep == "conj" and tokens[node].dep == "pobj":
                     pending.append((child, depth + 1))
                 elif dep == "conj" and depth == 0 and tokens[child].pos == "NOUN" and tokens[at].pos == "NOUN":
                     pending.append((child, 2))  # "air strikes and fighting in Homs"

@@ -157,6 +157,25 @@ class Reading:
                 return int(value[:4])
         return None
 
+    def year_ahead(self, place: int, *, of_next: bool = False) -> int | None:
+        """Return the year of the date that a date without one runs up to: "from January 5 to January 9, 2020".
+
+        Without a publication date, also that of any later date of the sentence.
+
+        Args:
+            place: The first lexeme behind the date.
+            of_next: Whether the next date must be the other end, whatever stands between.
+        """
+        near = of_next or self.kind(place) in ("dash", "to", "until", "and")
+        if not near and self.published is not None:
+            return None
+        for i in range(place, min(place + (6 if self.published is not None else 30), len(self.lexemes))):
+            if self.kind(i) in ("dot", "break"):
+                return None
+            if self.kind(i) == "year" and any(self.kind(i - k) in ("month", "shortmonth", "may") for k in (1, 2, 3)):
+                return int(self.lexemes[i].value or 0)
+        return None
+
     def _paragraph_between(self, first: int, last: int) -> bool:
         return any(x.kind == "break" for x in self.lexemes[first:last])
 

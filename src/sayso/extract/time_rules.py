@@ -163,6 +163,9 @@ def _year_told(f: Found, r: Reading, month: int, day: int | None) -> int | None:
         candidate = r.year_of_month(month, day, PAST)
         if tense == PAST and candidate is not None and narrative < candidate - 1:
             return narrative
+    ahead = r.year_ahead(f.end)
+    if ahead is not None:
+        return ahead
     found = r.year_of_month(month, day, tense)
     return narrative if found is None else found
 
@@ -221,6 +224,19 @@ def _read_day_month(f: Found, r: Reading) -> Draft | None:
     if draft is None or last is None:
         return draft
     return Draft(draft.type, draft.value, None, f.first, last)
+
+
+@rule("day-pair", "(?P<day><dayint>)(?=<dash|to|and><the>?<dayint><anymonth>)")
+def _read_day_pair(f: Found, r: Reading) -> Draft | None:
+    """Read the first of two days of a month: the 5 of "from 5-6 April 2016", "on 3 and 4 February"."""
+    place = f.end + 1 + (r.kind(f.end + 1) == "the")
+    month, last = r.lexemes[place + 1], r.lexemes[place].value or 0
+    day = int(f.number("day") or 0)
+    if r.text(f.first - 1) not in ("on", "from", "between", "of", "the") or not 1 <= day < last <= 31:
+        return None
+    if not r.analysis.text[r.lexemes[place + 1].start].isupper():
+        return None
+    return _month_day(f, r, int(month.value or 0), day, r.year_ahead(f.end, of_next=True))
 
 
 @rule("day-range", "(?<=<anymonth><dayint><dash|to>)(?P<day><day>)", "(?<=<anymonth><dayint><and>)(?P<day><day>)")
@@ -1015,6 +1031,8 @@ def _read_earlier(f: Found, r: Reading) -> Draft | None:
     told = r.latest("day", "month", "year", "week") or r.shifted(0, "day")
     if told is None or count != int(count):
         return None
+    if step > 0 and r.latest("day", "month", "year", "week") is None and r.tense(f.first) == PAST:
+        return Draft("DATE", {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX"))
     value = shift_told(told, step * int(count), unit)
     return Draft("DATE", value) if value else None
 
@@ -1088,6 +1106,13 @@ def _read_duration(f: Found, r: Reading) -> Draft | None:
         and n.text.split()[0] not in ("hundred", "thousand")
     ):
         return None
+    surface = r.analysis.text
+    if (
+        r.text(f.end) == "war"
+        and surface[r.lexemes[f.at("u")].start].isupper()
+        and surface[r.lexemes[f.end].start].isupper()
+    ):
+        return None  # "the Six-Day War"
     singular = f.text("u") == unit
     first = f.first
     if singular and f["dash"] is not None and r.kind(first) in ("the", "poss", "a", "those"):
@@ -1299,7 +1324,7 @@ def _read_frequency(f: Found, r: Reading) -> Draft | None:
     return Draft("SET", FREQUENCIES[r.text(i)])
 
 
-@rule("a-unit-times", "<once|times><a>(?P<u><unit>)", "(?:<once>)<each>(?P<u><unit>)")
+@rule("a-unit-times", "<n>?<once|times><a>(?P<u><unit>)", "(?:<once>)<each>(?P<u><unit>)")
 def _read_times_a(f: Found, r: Reading) -> Draft | None:
     return Draft("SET", _duration(1, f.text("u")), None, f.first)
 

@@ -6,8 +6,10 @@ told; what neither settles stays unknown in the value (`XXXX-01`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sayso.dates import find_bounds, find_days, find_duration, find_precision, make_value, parse_day, shift_day
 from sayso.extract.time_reading import Draft, Reading, published_day
@@ -205,10 +207,69 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
         token: The head token of the event's trigger.
         times: As `find_times` returns them.
     """
+    dated = [t for t in times if t.begin and t.type != "SET"]
+    found = _depends_on(analysis, token, dated) or _narrative(analysis, token, dated)
+    return (_whole_period(analysis.text, found[0], dated), found[1]) if found else None
+
+
+def undated_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> str | None:
+    """Return the words that tell when an event was, where nothing tells which days they mean: "Friday", "recently"."""
+    found = _depends_on(analysis, token, [t for t in times if not t.begin and t.type in ("DATE", "TIME")])
+    return found[0].span.surface if found else None
+
+
+_RANGE = re.compile(r"\s*(?:-|–|—|to|until|till|through|(?P<and>and))\s*(?:the\s+)?", re.IGNORECASE)
+_OPENS_RANGE = re.compile(r"\b(?:from|(?P<between>between))(?:\s+the)?\s+$", re.IGNORECASE)
+
+
+def _whole_period(text: str, timex: Timex, times: Sequence[Timex]) -> Timex:
+    """Return a date, or the period that it opens or ends: "from 5-6 April 2016", "between 11 and 13 December"."""
+    for first, last in itertools.pairwise(times):
+        if timex not in (first, last) or first.type != "DATE" or last.type != "DATE":
+            continue
+        between = _RANGE.fullmatch(text, first.span.end, last.span.start)
+        opening = _OPENS_RANGE.search(text, max(0, first.span.start - 16), first.span.start)
+        both = between is not None and between["and"] and opening is not None and opening["between"]
+        if between is None or not (both or (not between["and"] and (opening or last.span.start - first.span.end <= 3))):
+            continue
+        if first.begin and last.begin and first.begin <= last.begin:
+            span = Span(first.span.start, last.span.end, text[first.span.start : last.span.end])
+            value = f"{first.value}/{last.value}"
+            return replace(timex, span=span, value=value, begin=first.begin, end=last.end or last.begin)
+    return timex
+
+
+_SEQUENCE = frozenset({"then", "later", "afterwards", "afterward", "subsequently", "thereafter", "simultaneously"})
+"""Adverbs by which a sentence goes on with what the sentence before told."""
+
+
+def _narrative(analysis: Analysis, token: int, dated: Sequence[Timex]) -> tuple[Timex, str] | None:
+    """Return the day that a story told in order has reached, where the event's own words say that it goes on: "then", "later".
+
+    Only a day told in this sentence or the one before, in the same paragraph, and the only one there.
+    """
+    clause = _clause(analysis, token)
     sentence = analysis.sentences[analysis.tokens[token].sentence]
-    near = [t for t in times if t.begin and t.type != "SET" and sentence.start <= t.span.start < sentence.end]
+    if clause is None:
+        return None
+    children = [analysis.tokens[c] for c in analysis.children[clause]]
+    word = next((c.lemma.lower() for c in children if c.dep == "advmod" and c.lemma.lower() in _SEQUENCE), None)
+    if word is None or any(sentence.start <= t.span.start < sentence.end for t in dated):
+        return None
+    number = analysis.tokens[token].sentence
+    before = analysis.sentences[number - 1] if number else sentence
+    if before.paragraph != sentence.paragraph:
+        return None
+    days = [t for t in dated if before.start <= t.span.start < before.end and t.precision is Precision.DAY]
+    return (days[0], f"when.narrative: {word}") if len(days) == 1 else None
+
+
+def _depends_on(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Timex, str] | None:
+    """Return the time expression of the event's sentence that the event depends on, and the rule."""
+    sentence = analysis.sentences[analysis.tokens[token].sentence]
+    near = [t for t in times if sentence.start <= t.span.start < sentence.end]
     heads = {t.span.start: _head(analysis, t, sentence.first, sentence.last) for t in near}
-    near = [t for t in near if heads[t.span.start] is not None]
+    near = [t for t in near if heads[t.span.start] is not None and not _bounds_a_record(analysis, heads[t.span.start])]
     if not near:
         return None
     attached = [t for t in near if token in _path(analysis, heads[t.span.start])]
@@ -224,12 +285,18 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
     clause = _clause(analysis, token)
     if clause is not None:
         same = [t for t in near if clause in _path(analysis, heads[t.span.start])]
+        if _is_told_of(analysis, clause, token):
+            return None  # "denied the charges today": when they were denied
         if len(same) == 1 or (same and len({(t.begin, t.end) for t in same}) == 1):
             return same[0], "when.clause"
         shared = _governing(analysis, clause)
         same = [t for t in near if shared is not None and shared in _path(analysis, heads[t.span.start])]
         if len(same) == 1:
             return same[0], "when.governing_clause"
+        at_once = _clauses_at_once(analysis, clause)
+        same = [t for t in near if at_once & set(_path(analysis, heads[t.span.start]))]
+        if len(same) == 1:
+            return same[0], "when.at_once"
     effects = [t for t in near if _is_effect(analysis, _path(analysis, heads[t.span.start])[-1], token)]
     if len(effects) == 1:
         return effects[0], "when.effect"
@@ -237,6 +304,7 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
     before = [t for t in near if t.span.start < start]
     if (
         len(before) == 1
+        and (clause is None or analysis.tokens[clause].dep != "relcl")
         and not _reports(analysis, heads[before[0].span.start], token)
         and not _subordinate(analysis, heads[before[0].span.start])
     ):
@@ -302,6 +370,17 @@ def _clause(analysis: Analysis, i: int) -> int | None:
     return None
 
 
+def _clauses_at_once(analysis: Analysis, verb: int) -> set[int]:
+    """Return the verbs of clauses that tell what went on at the time of a verb: "shot while she walked … in July"."""
+    found = set()
+    for child in analysis.children[verb]:
+        token = analysis.tokens[child]
+        marks = {analysis.tokens[c].lemma.lower() for c in analysis.children[child]}
+        if token.dep == "advcl" and token.pos in _CLAUSE_TAGS and marks & {"while", "as"}:
+            found.add(child)
+    return found
+
+
 def _governing(analysis: Analysis, verb: int) -> int | None:
     """Return the verb whose time a verb shares: it is coordinated with it, or modifies it as a participle."""
     token = analysis.tokens[verb]
@@ -314,9 +393,37 @@ def _governing(analysis: Analysis, verb: int) -> int | None:
     if at_once or token.dep in ("conj", "xcomp") or (token.dep in ("advcl", "ccomp") and token.tag == "VBG"):
         head = analysis.tokens[token.head]
         return head.i if head.pos in _CLAUSE_TAGS and head.lemma not in ("say", "tell", "add", "report") else None
-    if token.dep in ("relcl", "acl"):
+    if token.dep == "acl":
         return _clause(analysis, token.head)
     return None
+
+
+_TELLING = frozenset(
+    "accuse acknowledge admit allege announce blame claim condemn confirm criticize criticise denounce deny deplore describe "
+    "dismiss hail investigate mourn praise protest refute reject say tell welcome".split()
+)
+"""Verbs whose object was before they tell of it."""
+
+
+def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
+    """Tell whether an event noun is what a verb tells of: "denied the charges", "condemned the attack"."""
+    token = analysis.tokens[event]
+    if token.pos in _CLAUSE_TAGS or analysis.tokens[verb].lemma not in _TELLING:
+        return False
+    return token.head == verb and token.dep in ("dobj", "nsubjpass")
+
+
+def _bounds_a_record(analysis: Analysis, i: int | None) -> bool:
+    """Tell whether a time only says since when something is the most: "the deadliest attack since 2001"."""
+    if i is None or analysis.tokens[analysis.tokens[i].head].lemma.lower() != "since":
+        return False
+    noun = analysis.tokens[analysis.tokens[analysis.tokens[i].head].head]
+    near = analysis.tokens[max(0, noun.i - 8) : analysis.tokens[i].head]
+    return noun.pos in ("NOUN", "PROPN", "ADJ") and any(
+        t.tag in ("JJS", "RBS") or t.lemma.lower() in ("first", "last", "only")
+        for t in near
+        if t.sentence == noun.sentence
+    )
 
 
 def _is_effect(analysis: Analysis, verb: int, event: int) -> bool:

@@ -61,6 +61,7 @@ class Toponym:
     site: str = ""  # road | water | land | building | division: by its feature word; "": none
     site_of: str = ""  # the key of the known place within a site's name; "": none
     nationality: bool = False  # "Iraqi", "Iraqis": names a country by its people
+    scene: bool = False  # told as where something happened, or as what was taken
     features: dict[str, float] = field(default_factory=dict)
 
 
@@ -74,6 +75,7 @@ def find_toponyms(analysis: Analysis, gazetteer: Gazetteer) -> list[Toponym]:
     found = scan.add_called(found)
     found.sort(key=lambda t: (t.first, t.last))
     for at, toponym in enumerate(found):
+        toponym.scene = scan.is_scene(toponym)
         toponym.features = scan.features(toponym, found[at - 1] if at else None, found[at + 1 : at + 2])
     return found
 
@@ -360,6 +362,26 @@ class _Scan:
         if not first or last - first > 2 or self.tokens[first - 1].sentence != self.tokens[first].sentence:
             return False
         return self.tokens[first - 1].text.casefold() in _STRICT_LOCATIVES and self.tokens[last - 1].dep == "pobj"
+
+    def is_scene(self, t: Toponym) -> bool:
+        """Whether a name is told as where something happened, or as what was taken or struck: "killed in X", "X was retaken"."""
+        head = self.tokens[t.last - 1]
+        if t.site and head.dep == "compound" and self.tokens[head.head].lemma in word_list("buildings"):
+            head = self.tokens[head.head]  # "the X hospital complex"
+        verb = self.tokens[head.head]
+        if head.dep in ("dobj", "nsubjpass"):
+            return bool(t.candidates or t.site) and verb.pos == "VERB" and verb.lemma in word_list("placed_at_object")
+        up, word = self.tokens[verb.head], verb.text.casefold()
+        if head.dep != "pobj" or not t.first - 3 < verb.i < t.first:
+            return False
+        if word in ("on", "of"):
+            targets = word_list("placed_on_target" if word == "on" else "placed_at_of")
+            return bool(t.candidates) and up.pos == "NOUN" and up.lemma in targets
+        if word not in _STRICT_LOCATIVES and not (t.site and word == "at"):
+            return False
+        while up.pos == "NOUN" and self.tokens[up.head].dep == "prep" and up.lemma in word_list("buildings"):
+            up = self.tokens[self.tokens[up.head].head]  # "landed in the airport in X"
+        return up.lemma in word_list("scenes")
 
     def features(self, t: Toponym, before: Toponym | None, after: list[Toponym]) -> dict[str, float]:
         """Return what speaks for and against the stretch being a place mention."""
