@@ -7,6 +7,7 @@ told last. Mentions of one happening by one voice become one claim.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sayso.extract.casualties import add_casualties
@@ -15,6 +16,7 @@ from sayso.extract.coreference import EFFECTS, is_definite, join_mentions
 from sayso.extract.mentions import Bounds, Linkers, fill_mentions, make_mention, unique
 from sayso.extract.pointing import overlap, sentence_at
 from sayso.extract.sayings import Saying, find_sayings, tell_events
+from sayso.extract.tree import find_token_at, iter_ancestors
 from sayso.ids import make_id
 from sayso.records import (
     Actor,
@@ -79,8 +81,9 @@ def _gather(
         clusters.setdefault(saying.cluster, []).append(saying)
     order = sorted(groups, key=lambda k: (min(s.trigger.start for s in groups[k]), k[0], k[1], k[2].value))
     number = {cluster: f"e{n}" for n, cluster in enumerate(dict.fromkeys(key[0] for key in order), 1)}
+    crowd = Counter(analysis.tokens[s.filled.event.token].sentence for s in sayings)
     made = [
-        _make_claim(number[key[0]], groups[key], clusters[key[0]], analysis, attributions, speakers, report)
+        _make_claim(number[key[0]], groups[key], clusters[key[0]], analysis, attributions, speakers, report, crowd)
         for key in order
     ]
     return tuple(sorted(made, key=lambda c: (c.trigger.start, c.trigger.end, c.voice.name or "", c.stance.value)))
@@ -101,6 +104,7 @@ def _make_claim(
     attributions: Sequence[Attribution],
     speakers: Sequence[Actor | None],
     report: Report,
+    crowd: Mapping[int, int],  # mentions of events by sentence
 ) -> Claim:
     fullest = max(group, key=lambda s: _worth(analysis, s))
     others = [s for s in cluster if s not in group]
@@ -147,7 +151,7 @@ def _make_claim(
         figures=figures,
         instruments=_instruments(group, others),
         evidence=_evidence(analysis, fullest.trigger, attribution),
-        score=_score(analysis, group, fullest, attribution, status, filled),
+        score=_score(analysis, crowd, fullest, attribution, status, actors, filled, told_by_others=bool(others)),
         why={k: v for k, v in sorted(why.items()) if v},
     )
 
@@ -312,23 +316,36 @@ def _evidence(analysis: Analysis, trigger: Span, attribution: Attribution | None
 
 def _score(
     analysis: Analysis,
-    group: Sequence[Saying],
+    crowd: Mapping[int, int],
     fullest: Saying,
     attribution: Attribution | None,
     status: Status,
+    actors: Sequence[Actor],
     filled: Mapping[str, bool],
+    *,
+    told_by_others: bool,
 ) -> float:
     head = analysis.tokens[fullest.filled.event.token]
-    is_noun = head.pos == "NOUN"
+    above = analysis.tokens[head.head]
+    clause = above if head.dep == "conj" else head
     features = describe_claim(
         fullest.filled.event,
         attribution,
         stance=fullest.stance,
         status=status,
         filled=filled,
-        is_noun=is_noun,
-        is_indefinite=is_noun and not is_definite(analysis, head),
+        is_definite=head.pos not in ("VERB", "AUX") and is_definite(analysis, head),
+        is_main=clause.dep in ("ROOT", "ccomp"),
+        depth=sum(1 for _ in iter_ancestors(analysis, head.i)),
+        has_named_actor=any(_is_named(analysis, a) for a in actors),
+        is_first=head.sentence <= 1,
+        in_sentence=crowd[head.sentence],
+        is_told_by_others=told_by_others,
         is_bridged=fullest.bridged,
-        mentions=len(group),
     )
     return round(score_claim(features), 4)
+
+
+def _is_named(analysis: Analysis, actor: Actor) -> bool:
+    last = find_token_at(analysis, max(actor.span.start, actor.span.end - 1))
+    return last is not None and analysis.tokens[last].tag in ("NNP", "NNPS")

@@ -11,13 +11,10 @@ import importlib.resources
 import math
 from collections.abc import Mapping
 
-from sayso.records import Attribution, Event, EventType, Stance, Status
+from sayso.records import Attribution, Event, Stance, Status
 
-VERBAL = frozenset(
-    {EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT}
-)
-LOOSE = frozenset({EventType.AID, EventType.COOPERATE, EventType.SUPPORT, EventType.MOBILIZE, EventType.CONCEDE})
-"""Types whose words are used of much that is no event."""
+DEEP = 5.0
+"""Steps from a trigger up to the root of its sentence that count as one."""
 
 
 def describe_claim(
@@ -27,10 +24,14 @@ def describe_claim(
     stance: Stance,
     status: Status,
     filled: Mapping[str, bool],
-    is_noun: bool,
-    is_indefinite: bool,
+    is_definite: bool,
+    is_main: bool,
+    depth: int,
+    has_named_actor: bool,
+    is_first: bool,
+    in_sentence: int,
+    is_told_by_others: bool,
     is_bridged: bool,
-    mentions: int,
 ) -> dict[str, float]:
     """Return the features of a claim by name; what is left out is 0.
 
@@ -40,25 +41,35 @@ def describe_claim(
         stance: Of the claim.
         status: Of the claim.
         filled: Which of actors, recipients, place, when and figures the voice's own mentions fill.
-        is_noun: The trigger is a noun.
-        is_indefinite: A noun with "a", "another" or none of its own kind before it.
+        is_definite: The trigger is a noun that refers to something told before.
+        is_main: The trigger is the verb of a main clause or of what is said.
+        depth: Steps from the trigger up to the root of its sentence.
+        has_named_actor: A proper name is among the actors, whichever.
+        is_first: It stands in the report's first two sentences.
+        in_sentence: Mentions of events in the trigger's sentence.
+        is_told_by_others: Another voice tells the same event.
         is_bridged: The event is told elsewhere, and only the stance is told here.
-        mentions: Mentions of the event by this voice.
     """
     prior = min(max(event.score, 0.05), 0.98)
-    found: dict[str, float] = {"bias": 1.0, "prior": math.log(prior / (1 - prior))}
+    found = {
+        "bias": 1.0,
+        "prior": math.log(prior / (1 - prior)),
+        "depth": min(depth, 10) / DEEP,
+        "in sentence": float(in_sentence),
+    }
     found |= {f"has {name}": 1.0 for name, is_filled in filled.items() if is_filled}
     named = {
         f"stance {stance.value}": stance is not Stance.ASSERTS,
         f"status {status.value}": status is not Status.HAPPENED,
         "source": attribution is not None,
-        "object content": attribution is not None and attribution.rule.startswith("verb+object"),
-        "verbal type": event.type in VERBAL,
-        "loose type": event.type in LOOSE,
-        "noun": is_noun,
-        "indefinite": is_indefinite,
+        "definite": is_definite,
+        "definite, source": is_definite and attribution is not None,
+        "main clause": is_main,
+        "named actor": has_named_actor,
+        "phrase": " " in event.trigger.surface,
+        "first sentences": is_first,
+        "other voices": is_told_by_others,
         "bridged": is_bridged,
-        "told again": mentions > 1,
         "bare": not any(filled.values()),
     }
     return found | {name: 1.0 for name, holds in named.items() if holds}
