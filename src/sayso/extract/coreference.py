@@ -142,7 +142,15 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
         return "effect"
     if later.event.type is EventType.CONSULT and b.lemma in TALKING and _is_same_meeting(analysis, a, b):
         return "talks at a meeting"
-    return "said to be" if _is_identity(analysis, a, b) else None
+    if _is_identity(analysis, a, b):
+        return "said to be"
+    return "named twice" if a.lemma == b.lemma and _is_nested(analysis, a, b) else None
+
+
+def _is_nested(analysis: Analysis, noun: Token, inner: Token) -> bool:
+    """Tell whether a noun stands in the phrase of the same noun: "a shooting at the church shooting"."""
+    path = _path_up(analysis, inner, (noun,)) if noun.pos in ("NOUN", "PROPN") else None
+    return bool(path) and all(dep in {"pobj", "prep", "compound"} for dep in path or ())
 
 
 def _is_identity(analysis: Analysis, subject: Token, noun: Token) -> bool:
@@ -329,7 +337,14 @@ def _retold_noun(analysis: Analysis, earlier: Mention, later: Mention, a: Token,
 
 
 def _told_again(earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
-    """Tell whether a verb tells an earlier deed again."""
+    """Tell whether a verb tells an earlier deed again; one sentence tells two deeds to two parties: "seized … and raided"."""
+    if (
+        a.sentence == b.sentence
+        and earlier.recipients
+        and later.recipients
+        and not earlier.recipients & later.recipients
+    ):
+        return False
     if not (a.lemma == b.lemma or _one_family(a.lemma, b.lemma)):
         return False
     return _common_ground(earlier, later) >= 2

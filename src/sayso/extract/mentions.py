@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.actor_homes import HOME
-from sayso.extract.coreference import HOSTILE, Mention, is_definite
+from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite
 from sayso.extract.pointing import NOBODY, inside, overlap, points_back
 from sayso.extract.tree import find_token_at
 from sayso.records import (
@@ -59,6 +59,9 @@ GOING_ON = frozenset({"ongoing", "continuing", "continued", "has begin", "has st
 
 KINDS = frozenset({"such", "every", "each", "any"})
 """Determiners of an event noun that tells of no one event."""
+
+ABILITIES = frozenset({"can", "able", "capable", "ca"})
+"""What makes an event only something that somebody could do."""
 
 PREVENTING = frozenset({"avoid", "prevent", "deter", "preclude", "forbid", "prohibit", "ban", "bar"})
 """Verbs over what was never begun; a foiled attack was."""
@@ -195,6 +198,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
             return ONLY_STANCE
     if event.status is Status.HYPOTHETICAL and not (mention.actors and mention.recipients and event.type in HOSTILE):
         return "only possible"
+    if event.status is Status.HYPOTHETICAL and event.status_rule.rpartition(":")[2] in ABILITIES:
+        return "only possible"
     if event.status_rule.endswith(":purpose") or event.type not in HOSTILE and event.status_rule.endswith(" to"):
         return "only a purpose"
     if _is_generic(analysis, analysis.tokens[event.token]):
@@ -205,6 +210,10 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "a weak word, and little told"
     if event.status is Status.NEGATED and event.status_rule.rpartition(":")[2].partition(" ")[0] in PREVENTING:
         return "kept from happening"
+    if event.status_rule == "status=negated:no subject" and analysis.tokens[event.token].lemma in EFFECTS:
+        return "nobody was hurt"
+    if event.type is EventType.REQUEST and _is_assertion(analysis, analysis.tokens[event.token]):
+        return "an assertion"
     head = analysis.tokens[event.token]
     if any(analysis.tokens[c].lemma in KINDS for c in analysis.children[head.i]) and not _is_told(mention):
         return "of its kind, not told"
@@ -265,10 +274,25 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
     return antecedent.tag in {"NN", "NNS", "DT", "PRP", "WP"}
 
 
+def _is_assertion(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a verb of asking says that something is so: "suggested that rogue killers may have done it"."""
+    for c in analysis.children[verb.i]:
+        clause = analysis.tokens[c]
+        if clause.dep == "ccomp" and clause.pos in ("VERB", "AUX"):
+            aux = [analysis.tokens[k] for k in analysis.children[c] if analysis.tokens[k].dep in ("aux", "auxpass")]
+            modals = {a.lemma for a in aux if a.tag == "MD"}
+            if modals:
+                return bool(modals & {"may", "might", "could"})
+            return (clause.tag == "VBD" and not aux) or any(a.tag in ("VBD", "VBZ", "VBP") for a in aux)
+    return False
+
+
 def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
     """Tell whether an accusation or a rejection is the cue of a stance on an event, and so no event of its own."""
     if STANCE_OF.get(event.type) is not attribution.stance or not overlap(event.trigger, attribution.cue):
         return False
+    if event.type is EventType.REJECT and attribution.anchor not in (None, event.token):
+        return True
     return event.token != attribution.anchor and points_back(analysis, attribution)
 
 

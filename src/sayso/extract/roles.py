@@ -337,10 +337,18 @@ def _find_controllers(analysis: Analysis, ontology: Ontology, governor: int, dep
     return find_surface_subjects(analysis, ontology, governor, depth + 1)
 
 
+_EFFECTS = frozenset({"kill", "wound", "injure", "maim", "destroy", "damage"})
+_FIRING = frozenset({"fire", "open", "shoot", "launch", "throw", "hurl", "lob", "drop", "detonate", "bomb", "shell"})
+
+
 def _find_noun_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth: int) -> list[int]:
     """Find the subject of a participle or infinitive that hangs on a noun."""
     tokens = analysis.tokens
     token = tokens[verb]
+    if token.tag == "VBG" and token.lemma in _EFFECTS and tokens[token.head].dep in {"dobj", "pobj"}:
+        above = next((t for t in iter_ancestors(analysis, token.head) if t.pos == "VERB"), None)
+        if above is not None and above.lemma in _FIRING:  # "fired rockets killing ten"
+            return find_surface_subjects(analysis, ontology, above.i, depth + 1)
     if token.tag in {"VBN", "VBG", "VBD", "JJ"} and (token.tag != "VBG" or can_act(analysis, ontology, token.head)):
         return split_conjuncts(analysis, [token.head])
     noun = tokens[token.head]  # "a campaign to liberate Mosul"

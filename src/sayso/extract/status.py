@@ -166,9 +166,17 @@ class _Status:
                 return self._unless_open(token) or (Status.NEGATED, f"status=negated:{kid.lemma}")
             if kid.dep in {"nsubj", "nsubjpass"} and self._is_none(kid):
                 return self._unless_open(token) or (Status.NEGATED, "status=negated:no subject")
+        if token.dep == "xcomp" and self._raises_nobody(self.tokens[token.head]):
+            return Status.NEGATED, "status=negated:no subject"
         if token.dep == "pcomp" and (status := self._preposition(self.tokens[token.head])):
             return status
         return None
+
+    def _raises_nobody(self, head: Token) -> bool:
+        """Tell whether a verb says of nobody what is under it: "no one is believed to have been hurt"."""
+        if self.words.governors.get(head.lemma) not in {None, "actual"} or head.pos not in {"VERB", "AUX"}:
+            return False
+        return any(self._is_none(s) for s in find_children(self.analysis, head.i, "nsubj", "nsubjpass"))
 
     def _is_no_longer(self, adverb: Token) -> bool:
         return adverb.text.lower() == "longer" and adverb.i > 0 and self.tokens[adverb.i - 1].lemma == "no"
@@ -179,7 +187,7 @@ class _Status:
         return (Status.HYPOTHETICAL, f"status=hypothetical:{modal} not") if modal else None
 
     def _is_none(self, token: Token) -> bool:
-        return token.lemma in {"nobody", "none", "no-one"} or any(
+        return token.lemma in {"nobody", "none", "no-one", "noone"} or any(
             k.dep in {"det", "neg"} and k.lemma in {"no", "neither"} for k in self._kids(token)
         )
 
