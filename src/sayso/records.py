@@ -251,6 +251,37 @@ class Name:
     last: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAttribution:
+    """A cue with its contents and its source, as the reader model links them.
+
+    `source` is `None` where the model finds that the cue has none; `cue` is `None` where a paragraph holds content and no
+    cue. `probability`: of the weakest part, a link or a tag.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLoaded:
+    """Loaded words (`kind` is "word") or a stretch of persuasion ("span"). `probability`: the highest of its words."""
+
+    span: Span
+    kind: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """What the reader model tags in a report's body, in text order."""
+
+    attributions: tuple[ReadAttribution, ...]
+    loaded: tuple[ReadLoaded, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """The linguistic analysis of a report's body.
@@ -263,6 +294,7 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     names: tuple[Name, ...]
     children: tuple[tuple[int, ...], ...]
+    tagged: Tagged | None = None  # None: no reader model was run
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of tokens `[first, last)`."""
@@ -592,7 +624,7 @@ class Incident:
     id: str
     type: EventType
     mode: str | None
-    title: str | None  # a headline of the reports that have one
+    title: str | None  # the first headline of the reports that are about it; None: they have none, or tell it in passing
     place: (
         Place | None
     )  # the place most voices give, as finely as any of them; its span is into the report of `place_report`

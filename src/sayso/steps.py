@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,28 +54,32 @@ def default_steps(
     return Steps(read=read_page, analyze=analyze, extract=extract)
 
 
-def default_analyze(reports: Sequence[Report], *, actors: ActorList | None = None) -> Iterator[Analysis]:
-    """Analyze with the packaged pipeline, known names told from words in capitals and exchanged for stand-ins.
+def default_analyze(
+    reports: Sequence[Report], *, actors: ActorList | None = None, tag: bool = True
+) -> Iterator[Analysis]:
+    """Analyze with the packaged pipeline and reader model, known names told from words in capitals and exchanged for stand-ins.
 
     Args:
         reports: What `read` made.
         actors: Whose names are known; `None` takes the packaged list.
+        tag: Whether the reader model tags attributions and loaded words; claims do not need it.
     """
     from sayso.analysis.pipeline import analyze
+    from sayso.analysis.reader import load_packaged as load_reader
+    from sayso.analysis.tagging import tag_report
     from sayso.extract.known_names import mark_names
     from sayso.extract.standins import exchange_names
 
-    if actors is None:
-        return analyze(reports, mask=exchange_names, mark_names=mark_names)
     mask, mark = functools.partial(exchange_names, actors=actors), functools.partial(mark_names, actors=actors)
-    return analyze(reports, mask=mask, mark_names=mark)
+    for report, analysis in zip(reports, analyze(reports, mask=mask, mark_names=mark), strict=True):
+        yield replace(analysis, tagged=tag_report(load_reader(), report, analysis, mask=mask)) if tag else analysis
 
 
 def make_producer(settings_hash: str) -> Producer:
-    """Return what made a coding: this version, its models and settings."""
+    """Return what made a coding: this version, its two models and settings."""
     from sayso import __version__
     from sayso.analysis.pipeline import PACKAGE, PINNED_WEIGHTS_SHA256
+    from sayso.analysis.reader import load_packaged as load_reader
 
-    return Producer(
-        name="sayso", version=__version__, model=f"{PACKAGE}@{PINNED_WEIGHTS_SHA256[:12]}", settings=settings_hash
-    )
+    models = f"{PACKAGE}@{PINNED_WEIGHTS_SHA256[:12]}+{load_reader().name}"
+    return Producer(name="sayso", version=__version__, model=models, settings=settings_hash)

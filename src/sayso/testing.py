@@ -61,7 +61,7 @@ def parse(text: str, *, published: str | None = None, title: str | None = None) 
     from sayso.steps import default_analyze  # the pipeline is loaded only where it is needed
 
     report = make_report(text, published=published, title=title)
-    return report, next(iter(default_analyze([report])))
+    return report, next(iter(default_analyze([report], tag=False)))
 
 
 def make_span(text: str, surface: str, *, occurrence: int = 0) -> Span:

@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 from sayso.analysis.windows import SPECIAL, Word, find_words, load_tokenizer, make_windows
 from sayso.errors import ModelError
-from sayso.records import EventType, Span, Status
+from sayso.records import EventType, ReadAttribution, Span, Status
 
 Floats = npt.NDArray[np.float32]
 
@@ -44,20 +44,6 @@ class Tag:
     probability: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadAttribution:
-    """A cue with its contents and its source, as the model links them.
-
-    `source` is `None` where the model finds that the cue has none; `cue` is `None` where a paragraph holds content and no
-    cue. `probability`: of the weakest part, a link or a tag.
-    """
-
-    source: Span | None
-    cue: Span | None
-    content: tuple[Span, ...]
-    probability: float
-
-
 @dataclass(frozen=True, slots=True)
 class ReadWord:
     """What the model reads at one word.
@@ -74,15 +60,6 @@ class ReadWord:
     loaded: tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLoaded:
-    """Loaded words (`kind` is "word") or a stretch of persuasion ("span"). `probability`: the highest of its words."""
-
-    span: Span
-    kind: str
-    probability: float
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadParagraph:
     """What the model reads in one paragraph, each part in text order."""
@@ -92,7 +69,6 @@ class ReadParagraph:
     words: tuple[ReadWord, ...]
     tags: tuple[Tag, ...]
     attributions: tuple[ReadAttribution, ...]
-    loaded: tuple[ReadLoaded, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,14 +141,28 @@ class Reader:
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def read(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> Reading:
+    def find_words(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Word]:
+        """Return the words of the paragraphs as `read` takes them."""
+        return find_words(self._tokenizer, text, paragraphs)
+
+    @functools.cached_property
+    def thresholds(self) -> Mapping[str, float]:
+        """What the card says a probability must reach, by the name of what it is of."""
+        return self._thresholds
+
+    def find_pieces(self, word: str) -> tuple[int, ...]:
+        """Return the word pieces of a word."""
+        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
+
+    def read(self, text: str, paragraphs: Sequence[tuple[int, int]], *, words: Sequence[Word] | None = None) -> Reading:
         """Read the paragraphs of a report.
 
         Args:
             text: The report's text.
             paragraphs: Half-open offsets, in text order; they do not overlap. What lies outside them is not read.
+            words: Their words, of which the pieces may be those of stand-ins; `None`: as they stand in the text.
         """
-        words = find_words(self._tokenizer, text, paragraphs)
+        words = self.find_words(text, paragraphs) if words is None else words
         heads = self._read_words(words)
         found, at = [], 0
         for number, (start, end) in enumerate(paragraphs):
@@ -235,7 +225,7 @@ class Reader:
         self, text: str, bounds: tuple[int, int], words: Sequence[Word], heads: dict[str, Floats]
     ) -> ReadParagraph:
         if not words:
-            return ReadParagraph(start=bounds[0], end=bounds[1], words=(), tags=(), attributions=(), loaded=())
+            return ReadParagraph(start=bounds[0], end=bounds[1], words=(), tags=(), attributions=())
         events, statuses = softmax(heads["event"]).tolist(), softmax(heads["status"]).tolist()
         loaded = sigmoid(heads["loaded"]).tolist()
         read = tuple(
@@ -250,7 +240,6 @@ class Reader:
             words=read,
             tags=tags,
             attributions=self._link(text, words, runs, heads["link"]),
-            loaded=self._find_loaded(text, read),
         )
 
     def _find_runs(self, logits: Floats) -> list[Run]:
@@ -317,21 +306,6 @@ class Reader:
         edges, biases = self._distance["edges"], self._distance[kind]
         bucket = max(i for i, edge in enumerate(edges) if abs(offset) >= edge)
         return biases[bucket if offset >= 0 else bucket + len(edges)]
-
-    def _find_loaded(self, text: str, words: Sequence[ReadWord]) -> tuple[ReadLoaded, ...]:
-        found = []
-        for channel, kind in enumerate(("word", "span")):
-            threshold, start = self._thresholds[f"loaded_{kind}"], None
-            for place in range(len(words) + 1):
-                inside = place < len(words) and words[place].loaded[channel] >= threshold
-                if inside and start is None:
-                    start = place
-                elif not inside and start is not None:
-                    a, b = words[start].start, words[place - 1].end
-                    chance = max(word.loaded[channel] for word in words[start:place])
-                    found.append(ReadLoaded(Span(a, b, text[a:b]), kind, chance))
-                    start = None
-        return tuple(sorted(found, key=lambda loaded: (loaded.span, loaded.kind)))
 
     # --- marking pairs ----------------------------------------------------------------------------
 

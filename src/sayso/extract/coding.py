@@ -17,6 +17,7 @@ from sayso.extract.loaded import find_loaded
 from sayso.extract.mentions import Bounds, Linkers
 from sayso.extract.places import PlaceIndex, find_places, place_of
 from sayso.extract.pointing import overlap
+from sayso.extract.tagged import join_attributions, join_loaded
 from sayso.extract.times import find_times, undated_of, when_of
 from sayso.records import Actor, Analysis, Claim, Coding, Event, Place, Producer, Report, Span, Timex
 
@@ -43,7 +44,7 @@ def code_report(
     actors = give_homes(analysis, find_actors(report, analysis, actors=actor_list), places)
     figures = find_figures(report, analysis)
     events = find_events(report, analysis)
-    attributions = find_attributions(report, analysis)
+    ruled = find_attributions(report, analysis)
 
     resolved: dict[Span, Actor] = {}
     index = PlaceIndex(analysis, places)
@@ -66,9 +67,16 @@ def code_report(
     def counted(token: int) -> Mapping[str, Bounds]:
         return figures_of(analysis, token, figures)
 
-    link = Linkers(actor=actor, when=when, place=place, figures=counted)
-    claims, rejected = make_claims(report, analysis, events, attributions, link)
+    link = Linkers(actor=actor, when=when, place=place, figures=counted, counted=figures)
+    claims, rejected = make_claims(report, analysis, events, ruled, link)
     claims = tuple(_say_undated(claim, analysis, events, times) for claim in claims)
+
+    def speaker(source: Span, cue: Span | None) -> str:
+        found = actor(source, cue)
+        return found.resolved or found.name
+
+    cues = {claim.cue for claim in claims if claim.cue is not None}
+    attributions = join_attributions(ruled, analysis.tagged, cues=cues, speaker=speaker)
     return Coding(
         report=report,
         claims=claims,
@@ -76,7 +84,7 @@ def code_report(
         times=times,
         places=places,
         actors=actors,
-        loaded=find_loaded(report, analysis, attributions),
+        loaded=join_loaded(find_loaded(report, analysis, ruled), analysis.tagged, attributions),
         rejected=rejected,
         producer=producer,
     )

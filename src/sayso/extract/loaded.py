@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,7 +96,7 @@ def find_loaded(report: Report, analysis: Analysis, attributions: tuple[Attribut
     kept += [f for f in found if SUPPORTED_AT <= f.score < KEEP_AT and analysis.tokens[f.first].sentence in near]
     kept = _without_nested(kept)
     return tuple(
-        LoadedSpan(span=span, kind=f.kind, owner=_owner(span, attributions), score=f.score, rule=f.rule)
+        LoadedSpan(span=span, kind=f.kind, owner=find_owner(span, attributions), score=f.score, rule=f.rule)
         for f, span in ((f, analysis.span(f.first, f.last)) for f in kept)
     )
 
@@ -109,7 +109,8 @@ def _without_nested(found: list[_Found]) -> list[_Found]:
     return kept
 
 
-def _owner(span: Span, attributions: tuple[Attribution, ...]) -> str:
+def find_owner(span: Span, attributions: Sequence[Attribution]) -> str:
+    """Return the source of the innermost attribution whose content holds a span, else "narrator"."""
     holding = [
         (content.end - content.start, a.speaker or (a.source.surface if a.source else None))
         for a in attributions

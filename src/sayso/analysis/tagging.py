@@ -1,0 +1,108 @@
+"""Tag a report with the reader model: who says what in which words, and which words take sides.
+
+The model sees the names of known parties exchanged as the parser does (docs/decisions/0005), so that it tags no party's
+words unlike another's; what it tags is cut from the report as it stands. Must not judge what an attribution means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from sayso.analysis.paragraphs import find_paragraphs
+from sayso.analysis.reader import Reader, ReadWord
+from sayso.analysis.windows import Word
+from sayso.records import Analysis, ReadLoaded, Report, Span, Tagged
+
+Mask = Callable[[Sequence[str]], Sequence[str]]
+
+
+def tag_report(reader: Reader, report: Report, analysis: Analysis, *, mask: Mask | None = None) -> Tagged:
+    """Return the attributions and the loaded words that the model finds in a report's body.
+
+    Args:
+        reader: The model.
+        report: What `read` made.
+        analysis: Of that report.
+        mask: Exchanges the words of a paragraph for stand-ins, as many as it is given; `None` exchanges none.
+    """
+    paragraphs = find_paragraphs(report)
+    words = reader.find_words(report.text, paragraphs)
+    if mask is not None:
+        words = exchange_words(words, find_stand_ins(analysis, mask), reader.find_pieces)
+    reading = reader.read(report.text, paragraphs, words=words)
+    read = [word for paragraph in reading.paragraphs for word in paragraph.words]
+    return Tagged(
+        attributions=tuple(a for p in reading.paragraphs for a in p.attributions),
+        loaded=tuple(find_loaded(report.text, read, analysis, reader.thresholds)),
+    )
+
+
+# --- stand-ins ------------------------------------------------------------------------------------
+
+
+def find_stand_ins(analysis: Analysis, mask: Mask) -> list[tuple[int, int, str]]:
+    """Return where a token is shown as another: its start, its end, and the word shown; in text order."""
+    found = []
+    for _, sentences in groupby(analysis.sentences, key=lambda s: s.paragraph):
+        tokens = [t for s in sentences for t in analysis.tokens[s.first : s.last]]
+        shown = mask([t.text for t in tokens])
+        found += [(t.start, t.end, word) for t, word in zip(tokens, shown, strict=True) if word != t.text]
+    return found
+
+
+def exchange_words(
+    words: Sequence[Word], stand_ins: Sequence[tuple[int, int, str]], find_pieces: Callable[[str], tuple[int, ...]]
+) -> list[Word]:
+    """Give the words of an exchanged token, joined into one, the pieces of its stand-in; both are in text order."""
+    found: list[Word] = []
+    waiting = iter(stand_ins)
+    start, end, shown = next(waiting, (-1, -1, ""))
+    for word in words:
+        while start >= 0 and end <= word.start:
+            start, end, shown = next(waiting, (-1, -1, ""))
+        if not start <= word.start < word.end <= end:
+            found.append(word)
+        elif found and found[-1].start >= start:
+            found[-1] = Word(found[-1].start, word.end, word.paragraph, found[-1].pieces)
+        else:
+            found.append(Word(word.start, word.end, word.paragraph, find_pieces(shown)))
+    return found
+
+
+# --- loaded words ---------------------------------------------------------------------------------
+
+WORD, SPAN, SENTENCE = range(3)
+"""The channels of `ReadWord.loaded`."""
+
+
+def find_loaded(
+    text: str, words: Sequence[ReadWord], analysis: Analysis, thresholds: Mapping[str, float]
+) -> Iterator[ReadLoaded]:
+    """Yield what is loaded in the sentences that the model holds for biased.
+
+    A stretch of persuasion is made of words that reach `loaded_span_edge`, one of which reaches `loaded_span`. In a biased
+    sentence without one, the words that reach `loaded_word` are loaded.
+    """
+    starts = [word.start for word in words]
+    for sentence in analysis.sentences:
+        own = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if not own or sum(word.loaded[SENTENCE] for word in own) / len(own) < thresholds["loaded_sentence"]:
+            continue
+        kind, channel = "span", SPAN
+        found = list(_find_runs(own, SPAN, thresholds["loaded_span_edge"], thresholds["loaded_span"]))
+        if not found:
+            kind, channel = "word", WORD
+            found = list(_find_runs(own, WORD, thresholds["loaded_word"], thresholds["loaded_word"]))
+        for first, last in found:
+            a, b = own[first].start, own[last - 1].end
+            yield ReadLoaded(Span(a, b, text[a:b]), kind, max(word.loaded[channel] for word in own[first:last]))
+
+
+def _find_runs(words: Sequence[ReadWord], channel: int, edge: float, peak: float) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words that reach `edge`, if one of them reaches `peak`."""
+    for inside, run in groupby(range(len(words)), key=lambda i: words[i].loaded[channel] >= edge):
+        numbers = list(run)
+        if inside and max(words[i].loaded[channel] for i in numbers) >= peak:
+            yield numbers[0], numbers[-1] + 1

@@ -1,0 +1,62 @@
+"""Where the model's tags meet what the rules find."""
+
+from __future__ import annotations
+
+from sayso.extract.tagged import join_attributions, join_loaded
+from sayso.records import Attribution, LoadedSpan, ReadAttribution, ReadLoaded, Span, Stance, Tagged
+
+TEXT = 'The mayor said "nobody died", and rebels denied the attack.'
+
+
+def span(surface: str) -> Span:
+    start = TEXT.index(surface)
+    return Span(start, start + len(surface), surface)
+
+
+def name(source: Span, cue: Span | None) -> str:
+    return source.surface.upper()
+
+
+SAID = Attribution(source=span("mayor"), cue=span("said"), content=(span("nobody died"),), rule="verb")
+DENIED = Attribution(source=span("rebels"), cue=span("denied"), content=(span("attack"),), stance=Stance.DENIES)
+READ = ReadAttribution(source=span("The mayor"), cue=span("said"), content=(span('"nobody died"'),), probability=0.8)
+
+
+def test_without_a_model_the_rules_stand():
+    assert join_attributions((SAID,), None, cues=(), speaker=name) == (SAID,)
+
+
+def test_the_model_marks_the_words_and_the_rules_give_the_stance():
+    (found,) = join_attributions((SAID,), Tagged(attributions=(READ,), loaded=()), cues=(), speaker=name)
+
+    assert (found.source, found.kind, found.speaker, found.score) == (span("The mayor"), "direct", "THE MAYOR", 0.8)
+    assert found.rule == "reader; verb"
+
+
+def test_an_attribution_that_a_claim_rests_on_is_kept_where_the_model_has_none():
+    tagged = Tagged(attributions=(READ,), loaded=())
+
+    kept = join_attributions((SAID, DENIED), tagged, cues=(span("denied"),), speaker=name)
+    dropped = join_attributions((SAID, DENIED), tagged, cues=(), speaker=name)
+
+    assert [a.cue for a in kept] == [span("said"), span("denied")]
+    assert [a.cue for a in dropped] == [span("said")]
+
+
+def test_a_listed_word_comes_before_a_stretch_of_the_model_over_it():
+    listed = LoadedSpan(span=span("nobody"), kind="loaded_word", owner="narrator", score=0.9)
+    model = (ReadLoaded(span("nobody died"), "span", 0.4), ReadLoaded(span("rebels"), "word", 0.7))
+    tagged = Tagged(attributions=(), loaded=model)
+
+    found = join_loaded((listed,), tagged, (SAID,))
+
+    assert [(x.span.surface, x.kind, x.owner) for x in found] == [
+        ("nobody", "loaded_word", "narrator"),
+        ("rebels", "loaded_word", "narrator"),
+    ]
+
+
+def test_a_cue_is_not_loaded():
+    tagged = Tagged(attributions=(), loaded=(ReadLoaded(span("denied"), "word", 0.7),))
+
+    assert join_loaded((), tagged, (DENIED,)) == ()
