@@ -245,3 +245,43 @@ def test_cost_grows_with_the_length_of_the_report_and_no_faster() -> None:
         seconds.append(time.process_time() - begin)
 
     assert seconds[1] < 10 * seconds[0]
+
+
+def _keys(text: str) -> list[tuple[str, str]]:
+    return [(a.span.surface, a.key) for a in find_actors(*parse(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "later"),
+    [
+        ("The Foreign Secretary, Boris Johnson, said so.", "Foreign Secretary", "Boris Johnson"),
+        ("Foreign Secretary Boris Johnson left. The Foreign Secretary smiled.", "Foreign Secretary Boris Johnson", "Foreign Secretary"),
+        ("The Asad regime fired shells. The regime and its backers deny it.", "Asad regime", "its"),
+        ("The country supports Iraqi security forces in their battle.", "Iraqi security forces", "their"),
+        ('"Yes, I remember," Karim Wasifi replied.', "Karim Wasifi", "I"),
+        ("Minister Ellwood said: I am glad. This was my first visit.", "Minister Ellwood", "my"),
+        ("Mr. Obama said so. Last week, President Obama flew to Cuba.", "Mr. Obama", "President Obama"),
+        ("The Environmental Protection Agency met. The EPA overstepped.", "Environmental Protection Agency", "EPA"),
+        ("Republican nominee Donald Trump spoke. The Republican nominee left.", "Republican nominee Donald Trump", "Republican nominee"),
+        ("The New York Post reports it. The Post has more.", "New York Post", "Post"),
+    ],
+)  # fmt: skip
+def test_mentions_of_one_actor_are_joined(text: str, first: str, later: str) -> None:
+    keys = dict(reversed(_keys(text)))
+
+    assert keys[later] == keys[first]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "word"),
+    [
+        ("The report cites the Security Council, and it runs to ten pages.", "Security Council", "it"),
+        ("Mary Blige sings to Hillary Clinton before asking her to stay.", "Mary Blige", "her"),
+        ("Da'esh has claimed responsibility. We will fight on.", "Da'esh", "We"),
+        ("Donald Trump invited Jennifer Flowers. She accepted.", "Donald Trump", "She"),
+    ],
+)
+def test_mentions_of_two_are_not_joined(text: str, other: str, word: str) -> None:
+    keys = dict(_keys(text))
+
+    assert keys.get(word, "") != keys[other]

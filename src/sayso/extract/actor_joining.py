@@ -16,15 +16,24 @@ from sayso.extract.tree import find_children
 THIRD_PERSON = frozenset("he him his himself she her hers herself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 NEUTER = frozenset("it its itself".split())
+WE = frozenset("we us our ours ourselves".split())
+STATEMENT = 12
+"""Sentences that a statement may go on behind a colon."""
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 QUOTES = frozenset("\" “ ‘ « `` '".split())
+SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to"})
+MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 PRONOUNS = THIRD_PERSON | PLURAL | NEUTER | FIRST_PERSON
+MANY = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "CRM", "PTY", "OPP", "LAB", "LEG"})
+"""Sectors of bodies that "they" may stand for: of many people who act as one."""
 MALE = frozenset("he him his himself".split())
 REACH = 2
 """Sentences that a pronoun looks back; chosen by reading, not tuned."""
 NEAR, SUBJECT, NAMED, KNOWN_GENDER, CONTINUED, MARGIN = 2.0, 1.5, 1.5, 0.5, 0.5, 0.5
 """Weights of a pronoun's antecedent: per sentence nearer, for a subject, a name, a gender that is known to agree, one that a
 pronoun took up just before; and the lead that is needed. Set by reading the say-so gold's dev part, not fitted."""
+NEARBY = 8
+"""Mentions back among which one of two people with one family name is the one meant; set by reading, not tuned."""
 TAKE_UP_REACH = 6
 """Sentences that "the group" or "the minister" looks back."""
 
@@ -84,6 +93,8 @@ class Joiner:
         """Note the full names of people and bodies of the whole report, so that short forms before them join too."""
         for reading in readings:
             words = split_name(reading.name)
+            if reading.entry is not None and reading.entry.kind == "person":  # "Mr. Obama" is "President Obama"
+                self.people.setdefault(reading.entry.id, frozenset(split_name(reading.entry.name)))
             if reading.sort == Sort.PERSON and reading.is_proper and len(words) > 1:
                 self.people.setdefault(_person_key(reading, words), frozenset(words))
             elif reading.sort == Sort.BODY and reading.is_proper:
@@ -147,7 +158,8 @@ class Joiner:
             key = self._find_person(words) or _person_key(reading, words)
             return key, Sort.PERSON, reading.name
         if reading.is_proper and reading.sort == Sort.BODY:
-            person = self._find_person(words) if len(words) == 1 and reading.rule == "name:org" else None
+            whole = len(words) == 1 or frozenset(words) in self.people.values()
+            person = self._find_person(words) if whole and reading.rule == "name:org" else None
             if person is not None:
                 return person, Sort.PERSON, reading.name
             key = self._find_body(reading.name, words) or "name:" + " ".join(_bare(words))
@@ -173,6 +185,8 @@ class Joiner:
         fits = [key for key, full in self.people.items() if own and own <= full]
         if len(fits) > 1:
             last = [k for k in fits if k.split(" ")[-1].split("-")[-1].split(":")[-1] == words[-1]]
+            near = {t.key for _, t, _ in self.past[-NEARBY:]}
+            last = last if len(last) == 1 else [k for k in fits if k in near]
             fits = last if len(last) == 1 else [k for k in fits if self.people[k] == own]
         if not fits and len(words) > 1:
             ends = [k for k, full in self.people.items() if full < own and len(full) > 1]
@@ -183,7 +197,14 @@ class Joiner:
         if name in self.acronyms:
             return self.acronyms[name]
         bare = _bare(words)
-        fits = {k for k, full in self.bodies.items() if full != bare and len(bare) > 1 and full[-len(bare) :] == bare}
+        if name.isupper() and 3 <= len(name) <= 6 and name.isalpha():
+            fits = {k for k, full in self.bodies.items() if _initials(full) == name.casefold()}
+            if len(fits) == 1:
+                return fits.pop()
+        fits = {k for k, full in self.bodies.items() if full != bare and bare and full[-len(bare) :] == bare}
+        if len(bare) == 1 and (words[0] == bare[0] or not name[:1].isupper()):
+            at = name.casefold()
+            fits = fits if at in self.scene.lexicon.words["short_of_body"] else set()
         return fits.pop() if len(fits) == 1 else None
 
     def _take_up(self, reading: Reading) -> Thread | None:
@@ -196,8 +217,8 @@ class Joiner:
             return self._take_up_office(reading, role)
         if reading.first > 0 and self.scene.analysis.tokens[reading.first - 1].text in QUOTES:
             return None  # a word held at arm's length names nobody
-        bare = len([w for w in words if w]) <= len(role.split(" "))
-        plural = reading.is_plural
+        bare = len([w for w in words if w]) <= len(role.split(" ")) or self._points(reading, role)
+        plural = self._is_plural_noun(reading.head)
         same = self._nearest(
             reading, lambda t: role in t.roles and (t.is_plural == plural or t.is_proper), TAKE_UP_REACH
         )
@@ -205,7 +226,8 @@ class Joiner:
             ending = " " + role
             same = self._nearest(reading, lambda t: any(r.endswith(ending) for r in t.roles), TAKE_UP_REACH)
         if same is not None:
-            return same if bare or same.name == reading.name else None
+            told = bare or same.name == reading.name or self._is_told(reading, role, same)
+            return same if told else None
         if not bare:
             return None
         lists = self.scene.lexicon.take_up
@@ -230,6 +252,24 @@ class Joiner:
                 TAKE_UP_REACH,
             )
         return None
+
+    def _is_told(self, reading: Reading, role: str, thread: Thread) -> bool:
+        """Tell whether a thread was told with all words of a phrase: "the Republican nominee", of one with that title."""
+        words = self.scene.words
+        own = {w for w in words[reading.first : reading.head + 1] if w} - set(role.split(" "))
+        known = {w for r in thread.readings for w in words[r.first : r.last]}
+        return thread.is_proper and thread.sort == Sort.PERSON and own <= known
+
+    def _is_plural_noun(self, i: int) -> bool:
+        """Tell whether a noun itself is plural, whatever is coordinated with it."""
+        return self.scene.analysis.tokens[i].tag in {"NNS", "NNPS"} or self.scene.lemmas[i] in {"people", "police"}
+
+    def _points(self, reading: Reading, role: str) -> bool:
+        """Tell whether a phrase points at who was told of, with no more than an opinion of him: "this barbaric group"."""
+        tokens, words = self.scene.analysis.tokens, self.scene.words
+        pointing = reading.first > 0 and words[reading.first - 1] in {"this", "these"}
+        between = range(reading.first, reading.head - len(role.split(" ")) + 1)
+        return pointing and all(tokens[i].tag.startswith("JJ") and i not in self.scene.match_at for i in between)
 
     def _find_only_state(self, reading: Reading) -> Thread | None:
         """Find the state that "the country" means: the only one near by, by name or adjective, that does not act on it."""
@@ -294,6 +334,10 @@ class Joiner:
         words = self.scene.lexicon.words
         span = {self.scene.lemmas[i] for i in range(reading.first, min(reading.last, reading.head + 1))}
         span |= {self.scene.lemmas[i] for i in range(max(0, reading.first - 1), reading.first)}
+        if thread.is_male is None and thread.sort == Sort.PERSON and reading.is_proper:
+            given = split_name(reading.name)[:1]
+            thread.is_male = True if given and given[0] in words["male_given"] else None
+            thread.is_male = False if given and given[0] in words["female_given"] else thread.is_male
         if thread.is_male is None and span & words["male"]:
             thread.is_male = True
         elif thread.is_male is None and span & words["female"]:
@@ -311,19 +355,48 @@ class Joiner:
             own = self._clause_subject(i)
             return own, "pronoun:reflexive" if own is not None else "pronoun:none"
         barred = self._clause_subject(i)
+        own = self._coordinated(i) or self._object_before(i)
+        if own is not None and self._agrees(word, own):
+            return self._take(own, i, word), "pronoun:near"
         pool = [row for row in self._recent(here, REACH) if row[1] is not barred and self._agrees(word, row[1])]
+        if word in NEUTER:
+            pool = [row for row in pool if row[2]]
         if not pool:
             return None, "pronoun:none"
         thread = _weigh(pool, here, word)
         if thread is None:
             return None, "pronoun:tie"
+        return self._take(thread, i, word), "pronoun"
+
+    def _take(self, thread: Thread, i: int, word: str) -> Thread:
+        """Note that a pronoun stands for a thread."""
+        here = self.sentence(i)
         if word in THIRD_PERSON and thread.is_male is None:
             thread.is_male = word in MALE
         thread.last_sentence = here
         thread.taken_up = here
         self.past.append((here, thread, self._is_subject(i)))
         self.thread_at[i] = thread
-        return thread, "pronoun"
+        return thread
+
+    def _coordinated(self, i: int) -> Thread | None:
+        """Return whom an owner's pronoun means right behind whom it is coordinated with: "the regime and its backers"."""
+        tokens = self.scene.analysis.tokens
+        if tokens[i].tag != "PRP$" or i < 2 or self.scene.words[i - 1] not in {"and", "or"}:
+            return None
+        return self._ending_at(i - 2)
+
+    def _object_before(self, i: int) -> Thread | None:
+        """Return whom an owner's pronoun means right behind him: "support the forces in their campaign"."""
+        tokens = self.scene.analysis.tokens
+        if tokens[i].tag != "PRP$" or i < 2 or self.scene.words[i - 1] not in {"in", "for", "against"}:
+            return None
+        head = tokens[i - 2]
+        return self._ending_at(i - 2) if head.dep in {"dobj", "pobj", "conj"} else None
+
+    def _ending_at(self, i: int) -> Thread | None:
+        """Return the thread of the mention whose head is at a token."""
+        return self.thread_at.get(i)
 
     def _agrees(self, word: str, thread: Thread) -> bool:
         if word in THIRD_PERSON:
@@ -331,8 +404,9 @@ class Joiner:
             person = thread.sort == Sort.PERSON or (thread.sort == Sort.ROLE and not thread.is_plural)
             return person and thread.is_male in {None, male}
         if word in PLURAL:
-            return thread.is_plural or (thread.sort == Sort.BODY and thread.sector not in {None, "GOV", "JRN", "BUS"})
-        return thread.sort in {Sort.BODY, Sort.STATE} and not thread.is_plural
+            return thread.is_plural or (thread.sort == Sort.BODY and thread.sector in MANY)
+        body = thread.sort == Sort.BODY and (not thread.is_plural or thread.is_proper)
+        return body or (thread.sort == Sort.STATE and not thread.is_plural)
 
     def _clause_subject(self, i: int) -> Thread | None:
         """Return the thread that the pronoun cannot mean: the subject of the verb whose object it is."""
@@ -342,8 +416,13 @@ class Joiner:
         verb = self.scene.analysis.tokens[token.head]
         if token.dep == "pobj":
             verb = self.scene.analysis.tokens[verb.head]
-        for child in find_children(self.scene.analysis, verb.i, "nsubj"):
-            return self.thread_at.get(child.i)
+        for _ in range(3):
+            for child in find_children(self.scene.analysis, verb.i, "nsubj"):
+                return self.thread_at.get(child.i)
+            if verb.dep not in {"pcomp", "xcomp", "conj", "advcl"} or verb.head == verb.i:
+                return None
+            verb = self.scene.analysis.tokens[verb.head]
+            verb = self.scene.analysis.tokens[verb.head] if verb.pos == "ADP" else verb
         return None
 
     def _find_speaker(self, i: int, word: str) -> tuple[Thread | None, str]:
@@ -351,16 +430,46 @@ class Joiner:
         analysis = self.scene.analysis
         here = self.sentence(i)
         paragraph = analysis.sentences[here].paragraph if here < len(analysis.sentences) else -1
+        if not self._is_quoted(i):  # a statement: "The minister said: I welcome …"; else the writer speaks
+            speaker = self._announced_speaker(here)
+            if speaker is None:
+                return None, "pronoun:none"
+            if word in WE and speaker.sort not in {Sort.BODY, Sort.STATE}:
+                return None, "pronoun:we"
+            return speaker, "pronoun:speaker"
         for at in (here, here - 1, here + 1, here - 2):
             if not 0 <= at < len(analysis.sentences) or abs(analysis.sentences[at].paragraph - paragraph) > 1:
                 continue
             speaker = self._speaker_of(at)
             if speaker is None:
                 continue
-            if word in {"we", "us", "our", "ours", "ourselves"} and speaker.sort not in {Sort.BODY, Sort.STATE}:
+            if word in WE and speaker.sort not in {Sort.BODY, Sort.STATE}:
                 return None, "pronoun:we"
             return speaker, "pronoun:speaker"
         return None, "pronoun:none"
+
+    def _is_quoted(self, i: int) -> bool:
+        """Tell whether a token stands in a paragraph with quotation marks: then who speaks is told around it."""
+        analysis = self.scene.analysis
+        paragraph = analysis.sentences[self.sentence(i)].paragraph
+        at = self.sentence(i)
+        for number in (at, at - 1, at + 1, at - 2):
+            if 0 <= number < len(analysis.sentences) and analysis.sentences[number].paragraph == paragraph:
+                span = analysis.sentences[number]
+                if any(t.text in MARKS for t in analysis.tokens[span.first : span.last]):
+                    return True
+        return False
+
+    def _announced_speaker(self, sentence: int) -> Thread | None:
+        """Return whose statement a sentence is part of: who "said:" before it, with nobody else speaking in between."""
+        analysis = self.scene.analysis
+        for at in range(sentence, max(-1, sentence - STATEMENT), -1):
+            span = analysis.sentences[at]
+            speaker = self._speaker_of(at)
+            if speaker is not None:
+                announced = any(t.text == ":" for t in analysis.tokens[span.first : span.last])
+                return speaker if announced else None
+        return None
 
     def _speaker_of(self, sentence: int) -> Thread | None:
         analysis = self.scene.analysis
@@ -410,6 +519,10 @@ def _person_key(reading: Reading, words: Sequence[str]) -> str:
 
 def _bare(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(words[1:]) if words and words[0] == "the" else tuple(words)
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0] for w in words if w not in SMALL)
 
 
 def _ends_with(thread: Thread, role: str) -> bool:

@@ -491,7 +491,15 @@ def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object)
         sector = titled
     return _finish(
         scene,
-        replace(base, sort=Sort.PERSON, first=min(base.first, first), name_first=first, name_last=last, sector=sector),
+        replace(
+            base,
+            sort=Sort.PERSON,
+            first=min(base.first, first),
+            name_first=first,
+            name_last=last,
+            sector=sector,
+            role=_title_role(scene, min(base.first, first), first),
+        ),
     )
 
 
@@ -757,7 +765,7 @@ def _read_partitive(scene: Scene, first: int, head: int) -> Reading | None:
             start = _trim(scene, first, head)
             whole = replace(inner, first=start, head=head, rule=f"of:{inner.rule}")
             if inner.is_proper and inner.sort in {Sort.BODY, Sort.STATE}:
-                return whole
+                return replace(whole, is_plural=scene.analysis.tokens[head].tag in {"NNS", "NNPS"})
             end = max(inner.last, _extend_origin(scene, head, inner.last))
             name_last = max(inner.name_last, end if end > inner.last else 0)
             country = whole.country or _find_country(scene, head, head)
@@ -779,7 +787,7 @@ def _read_role(scene: Scene, first: int, head: int) -> Reading | None:
         return None
     if (
         length == 1
-        and scene.lemmas[head] in scene.lexicon.take_up["state"]
+        and (scene.lemmas[head] in scene.lexicon.take_up["state"] or scene.lemmas[head] == "campaign")
         and token.dep not in SUBJECTS | {"poss", "agent"}
     ):
         return None  # "leave the country": a place
@@ -808,7 +816,7 @@ def _read_role(scene: Scene, first: int, head: int) -> Reading | None:
         reading = replace(reading, rule="role:name")
     if reading.role in scene.lexicon.words["government"] and reading.country is not None and reading.sector == "GOV":
         state = scene.actors.entries.get(f"state:{reading.country}")
-        reading = replace(reading, sort=Sort.STATE, entry=state, rule="role:government")
+        reading = replace(reading, sort=Sort.STATE, entry=state, is_plural=False, rule="role:government")
     return _finish(scene, reading)
 
 

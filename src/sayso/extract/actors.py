@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from sayso.extract.actor_joining import NEUTER, PRONOUNS, Joiner, Thread
+from sayso.extract.actor_joining import FIRST_PERSON, NEUTER, PRONOUNS, Joiner, Thread
 from sayso.extract.actor_list import ActorList, NameKind
 from sayso.extract.actor_phrases import Reading, Sort, read_any, read_phrase
 from sayso.extract.actor_scene import NAMING, NOUN_TAGS, Scene, make_scene
@@ -41,15 +41,18 @@ def find_actors(
     joiner.learn_names(readings.values())
     order = sorted([*readings, *(t.i for t in analysis.tokens if _is_pronoun(scene, t.i) and t.i not in readings)])
     found: list[tuple[int, Reading | None, Thread | None, str]] = []
+    speaking = [i for i in order if i not in readings and scene.words[i] in FIRST_PERSON]
     for i in order:
         reading = readings.get(i)
         if reading is None:
-            found.append((i, None, *joiner.join_pronoun(i)))
+            if i not in speaking:
+                found.append((i, None, *joiner.join_pronoun(i)))
             continue
         target = links.get(i)
         if target is not None and target not in joiner.thread_at:
             joiner.join(readings[target])
         found.append((i, reading, joiner.thread_at.get(i) or joiner.join(reading, target), reading.rule))
+    found += [(i, None, *joiner.join_pronoun(i)) for i in speaking]  # the speaker may be named behind
     return tuple(
         sorted((a for row in found if (a := _make_actor(scene, *row)) is not None), key=lambda a: (a.span, a.key))
     )
@@ -249,8 +252,9 @@ def _find_links(scene: Scene, readings: dict[int, Reading]) -> dict[int, int]:
         other = _find_apposed(scene, head, readings) if token.dep == "appos" else _find_subject_of(scene, head)
         if other in readings and other != head:
             first, second = readings[other], reading
-            if first.is_proper != second.is_proper and _may_be_one(first, second):
-                role, name = (head, other) if first.is_proper else (other, head)
+            is_role = (first.sort == Sort.ROLE or not first.is_proper, second.sort == Sort.ROLE or not second.is_proper)
+            if is_role[0] != is_role[1] and _may_be_one(first, second):
+                role, name = (other, head) if is_role[0] else (head, other)
                 links.setdefault(role, name)
     return links
 
