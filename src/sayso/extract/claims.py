@@ -169,7 +169,8 @@ def _actual(analysis: Analysis, fullest: Saying, group: Sequence[Saying]) -> Say
         return fullest
     here = analysis.tokens[fullest.filled.event.token].sentence
     for saying in group:
-        near = abs(analysis.tokens[saying.filled.event.token].sentence - here) <= 1
+        head = analysis.tokens[saying.filled.event.token]
+        near = abs(head.sentence - here) <= 1 and head.pos in ("VERB", "AUX")
         if near and not saying.bridged and saying.filled.event.status in (Status.HAPPENED, Status.ONGOING):
             return saying
     return fullest

@@ -253,6 +253,8 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
         return None
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
+    if earlier.event.type is not later.event.type and " " in later.event.trigger.surface:
+        return None  # "the search operation" is no ambush
     return "definite noun for any act" if is_definite(analysis, b) else None
 
 

@@ -380,7 +380,11 @@ def _match_noun(
             continue
         span = tuple(range(first, first + size))
         head = next((k for k in span if tokens[k].head not in span or tokens[k].head == k), i)
-        if _is_in_name(analysis, head) or (size > 1 and tokens[head].pos == "VERB" and tokens[head].tag != "VBG"):
+        if (
+            _is_in_name(analysis, head)
+            or (entry.type not in _VIOLENT and _heads_name(analysis, head))
+            or (size > 1 and tokens[head].pos == "VERB" and tokens[head].tag != "VBG")
+        ):
             continue
         if _is_set_phrase(analysis, entry, head):
             continue
@@ -414,6 +418,15 @@ def _is_in_name(analysis: Analysis, i: int) -> bool:
     return any(
         n.first <= i < n.last and n.last - n.first > 1 and n.label not in {"DATE", "TIME"} for n in analysis.names
     ) or (token.text[:1].isupper() and not token.text.isupper() and token.dep == "compound")
+
+
+def _heads_name(analysis: Analysis, i: int) -> bool:
+    """Tell whether a capitalized word has another before it: "Open Dialogue", the foundation."""
+    tokens = analysis.tokens
+    token, before = tokens[i], tokens[max(0, i - 1)]
+    if token.pos != "PROPN" or not token.text[:1].isupper() or token.text.isupper() or before.text.isupper():
+        return False
+    return before.i < i and before.pos == "PROPN" and before.text[:1].isupper() and before.head == i
 
 
 def _is_set_phrase(analysis: Analysis, entry: Entry, i: int) -> bool:

@@ -60,6 +60,9 @@ GOING_ON = frozenset({"ongoing", "continuing", "continued", "has begin", "has st
 KINDS = frozenset({"such", "every", "each", "any"})
 """Determiners of an event noun that tells of no one event."""
 
+DESIRES = frozenset({"want", "hope", "wish", "like", "eager", "keen", "willing", "aim"})
+"""Words under which a peaceful act is no plan yet."""
+
 ABILITIES = frozenset({"can", "able", "capable", "ca"})
 """What makes an event only something that somebody could do."""
 
@@ -212,8 +215,12 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "kept from happening"
     if event.status_rule == "status=negated:no subject" and analysis.tokens[event.token].lemma in EFFECTS:
         return "nobody was hurt"
-    if event.type is EventType.REQUEST and _is_assertion(analysis, analysis.tokens[event.token]):
+    if event.type in (EventType.REQUEST, EventType.AGREE) and _is_assertion(analysis, analysis.tokens[event.token]):
         return "an assertion"
+    if event.type is EventType.REQUEST and not mention.actors and _is_interview(analysis, analysis.tokens[event.token]):
+        return "a question to the speaker"
+    if event.type not in HOSTILE and event.status_rule.rpartition(":")[2] in DESIRES:
+        return "only wished for"
     head = analysis.tokens[event.token]
     if any(analysis.tokens[c].lemma in KINDS for c in analysis.children[head.i]) and not _is_told(mention):
         return "of its kind, not told"
@@ -285,6 +292,13 @@ def _is_assertion(analysis: Analysis, verb: Token) -> bool:
                 return bool(modals & {"may", "might", "could"})
             return (clause.tag == "VBD" and not aux) or any(a.tag in ("VBD", "VBZ", "VBP") for a in aux)
     return False
+
+
+def _is_interview(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether somebody is only asked to speak: "Asked to describe the device, he said", "when asked for details"."""
+    if verb.lemma != "ask" or verb.tag != "VBN":
+        return False
+    return verb.dep == "advcl" or any(analysis.tokens[c].lemma == "when" for c in analysis.children[verb.i])
 
 
 def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:

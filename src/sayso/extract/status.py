@@ -27,6 +27,10 @@ NEGATORS = frozenset(
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
 PERIODS = frozenset({"day", "hour", "week", "month", "year", "minute"})
+STAYING = frozenset({"remain", "stay", "languish"})
+"""Verbs whose past, under "said", is the past of a present: "said that they remained in jail"."""
+EVIDENCE = frozenset({"evidence", "sign", "indication", "proof", "hint", "confirmation"})
+"""Nouns of which none says that something has not happened, for all that is known."""
 OPEN_CASES = frozenset({"investigation", "inquiry", "enquiry", "probe", "case"})
 """Nouns for what goes on while it is open."""
 GATHERING = frozenset({"meet", "gather", "assemble", "convene"})
@@ -312,6 +316,8 @@ class _Status:
             if infinitive and token.dep in {"ROOT", "appos"}:
                 return Status.PLANNED, "status=planned:to-infinitive"
             return None
+        if token.dep in {"acl", "ccomp"} and head.lemma in EVIDENCE and not infinitive:
+            return (Status.NEGATED, f"status=negated:no {head.lemma}") if self._is_none(head) else None
         if token.dep == "ccomp" and not infinitive:
             return self._subjunctive(token, head)
         if token.dep in {"advcl", "relcl"}:
@@ -471,6 +477,8 @@ class _Status:
             return Status.ONGOING, "status=ongoing:being done"
         if token.tag == "VB" and not aux and token.dep == "ROOT" and not find_children(self.analysis, token.i, "nsubj"):
             return Status.PLANNED, "status=planned:imperative"
+        if token.tag == "VBD" and token.lemma in STAYING and self._is_reported(token):
+            return Status.ONGOING, f"status=ongoing:{token.lemma}"
         if token.tag in {"VBZ", "VBP"} and (token.dep == "ccomp" or self._recurs(token)):
             return Status.ONGOING, "status=ongoing:present"
         if any(a.lemma == "have" and a.tag in {"VBZ", "VBP"} for a in aux) and self._recurs(token, often=False):

@@ -1,0 +1,105 @@
+"""What is an event of its own, what is told a second time, and what is none."""
+
+import pytest
+
+from sayso.extract.coding import code_report
+from sayso.extract.gazetteer import load_gazetteer
+from sayso.records import Producer
+from sayso.testing import parse
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def claims_of():
+    gazetteer = load_gazetteer()
+
+    def code(text):
+        report, analysis = parse(text, published="2020-06-10")
+        producer = Producer(name="sayso", version="0", model="none", settings="")
+        return code_report(report, analysis, gazetteer=gazetteer, producer=producer).claims
+
+    return code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two men first met in 2001.",
+        "Peru backed those who reject the treaty.",
+        "When you go to war, you need allies.",
+        "The ships sail around the gulf to avoid any pirate attack.",
+        "Norway extended its condolences to the families.",
+        "No one is believed to have been injured.",
+        "Somalia has a record of clamping down on dissent.",
+        "Police are able to confiscate the phones.",
+        "The minister wants to help Chad.",
+        "Kenya suggested that gunmen may have done it.",
+        "The prince listed his occupation as a tailor.",
+        "Guards prevented rebels from attacking the town.",
+        "The boxer from Ghana will fight a Kenyan for the bronze medal.",
+    ],
+)
+def test_what_is_no_happening_makes_no_claim_of_one(claims_of, text):
+    told = [c.trigger.surface for c in claims_of(text)]
+
+    assert [t for t in told if t not in {"backed", "prevented"}] == []
+
+
+def test_a_participle_tells_on_the_same_event_with_its_stance(claims_of):
+    (claim,) = claims_of("A gunman allegedly opened fire on a crowd in Lagos, killing ten people.")
+
+    assert {claim.trigger.surface, *(s.surface for s in claim.also)} == {"opened fire on", "killing"}
+    assert str(claim.stance) == "suspects"
+    assert claim.figures["killed"] == (10, 10)
+
+
+def test_a_noun_that_says_what_an_event_was_is_no_second_event(claims_of):
+    claims = claims_of("Turkey said the attack on Dohuk was an act of terrorism.")
+
+    assert [c.event for c in claims] == ["e1"]
+
+
+def test_a_person_is_killed_once(claims_of):
+    claims = claims_of(
+        "Police arrested a man over the murder of Nelson Garcia. Garcia was shot dead in March, officials said."
+    )
+
+    assert len({c.event for c in claims if c.type == "ASSAULT"}) == 1
+
+
+def test_meeting_and_talking_are_one_event(claims_of):
+    claims = claims_of("The Peruvian president met the Chilean president in Lima and discussed trade.")
+
+    assert len({c.event for c in claims if c.type == "CONSULT"}) == 1
+
+
+def test_what_nobody_has_claimed_stands_in_the_reports_own_voice(claims_of):
+    claims = claims_of("Nobody has claimed responsibility for the bombing in Kabul.")
+
+    assert [(c.type, c.voice.name, str(c.stance)) for c in claims] == [("ASSAULT", None, "asserts")]
+
+
+def test_a_rejection_of_what_is_no_event_is_an_event(claims_of):
+    claims = claims_of("Critics said that the loans helped fuel the crisis. China rejects those claims.")
+
+    assert [c.type for c in claims if c.trigger.surface.startswith("reject")] == ["REJECT"]
+
+
+def test_what_must_be_done_is_a_demand(claims_of):
+    claims = claims_of('"The Sudanese government must comply with the resolution," the Norwegian minister said.')
+
+    assert [(c.type, [r.country for r in c.recipients]) for c in claims] == [("REQUEST", ["SDN"])]
+
+
+def test_a_plan_that_is_told_as_done_nearby_is_done(claims_of):
+    claims = claims_of("Police said he was charged because he killed an officer. He intended to kill the officer.")
+
+    killing = [c for c in claims if c.type == "ASSAULT"]
+    assert "happened" in {str(c.status) for c in killing}
+
+
+def test_an_operation_that_goes_on_is_an_event(claims_of):
+    claims = claims_of("The manhunt continues.")
+
+    assert [(c.type, str(c.status)) for c in claims] == [("COERCE", "ongoing")]
