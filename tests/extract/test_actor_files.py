@@ -159,3 +159,9 @@ def test_names_of_a_list_on_top_get_stand_ins_and_the_case_of_names():
     assert exchange_names(["Zork", "Front", "fled"]) == ["Zork", "Front", "fled"]
     assert mark_names(words, actors=extended)[2:4] == [True, True]
     assert mark_names(words)[2:4] == [False, False]
+
+
+def test_dates_as_wikidata_writes_them_are_days():
+    (row,) = parse_rows(b"id,name,start,end\nwikidata:Q1,Ana Ruiz,2010-06-24T00:00:00Z,2013\n", "mine.csv")
+
+    assert (row["start"], row["end"]) == ("2010-06-24", "2013")

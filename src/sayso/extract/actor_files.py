@@ -62,7 +62,7 @@ def parse_rows(content: bytes, name: str) -> tuple[Row, ...]:
         if not name.lower().endswith(".csv"):
             raise ValueError("its name ends neither in .csv nor in .yaml")
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey="", restval="")
-        return tuple({k.strip(): _flatten(v) for k, v in row.items()} for row in reader)
+        return tuple(_cut_times({k.strip(): _flatten(v) for k, v in row.items()}) for row in reader)
     except (ValueError, csv.Error, yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError(f"{name}: no list of actors: {reason}") from None
@@ -80,7 +80,15 @@ def _parse_yaml(text: str) -> list[Any]:
 def _parse_item(item: object) -> Row:
     if not isinstance(item, dict):
         raise ValueError(f"an entry is a mapping, not {item!r}")
-    return {str(key): _flatten(value) for key, value in item.items()}
+    return _cut_times({str(key): _flatten(value) for key, value in item.items()})
+
+
+def _cut_times(row: dict[str, str]) -> Row:
+    """Return a row whose dates have no time of day, as Wikidata's answers have: "2010-06-24T00:00:00Z"."""
+    for name in ("start", "end"):
+        if name in row:
+            row[name] = re.sub(r"(?<=\d)T00:00:00Z$", "", row[name])
+    return row
 
 
 def _flatten(value: object) -> str:

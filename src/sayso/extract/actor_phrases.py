@@ -209,6 +209,7 @@ def _trim(scene: Scene, first: int, head: int) -> int:
                 or token.dep == "punct"
                 or token.pos == "PUNCT"
                 or token.tag in {"DT", "PRP$"}
+                or _is_day(scene, first)
             )
             or token.tag == "RB"
             and token.dep == "advmod"
@@ -217,6 +218,12 @@ def _trim(scene: Scene, first: int, head: int) -> int:
         else:
             break
     return first
+
+
+def _is_day(scene: Scene, i: int) -> bool:
+    """Tell whether a word in front of a name is a day's: "On Friday Ana Ruiz said"."""
+    name = scene.name_at.get(i)
+    return name is not None and name.label in {"DATE", "TIME"} and scene.analysis.tokens[i].tag == "NNP"
 
 
 def _is_plural(scene: Scene, i: int) -> bool:

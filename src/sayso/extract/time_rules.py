@@ -1386,10 +1386,27 @@ def _read_clock(f: Found, r: Reading) -> Draft | None:
     return Draft("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", None, f.first, last)
 
 
+def _is_named(r: Reading, i: int) -> bool:
+    """Tell whether a word for a time of day is part of a name: "Golden Dawn", "Dawn Brigade"."""
+    token = r.token(i)
+    if token is None or token.tag != "NNP" or not token.text[:1].isupper() or token.text.isupper():
+        return False
+    tokens = r.analysis.tokens
+    return any(
+        0 <= k < len(tokens)
+        and tokens[k].sentence == token.sentence
+        and tokens[k].tag in ("NNP", "NNPS")
+        and tokens[k].text[:1].isupper()
+        for k in (token.i - 1, token.i + 1)
+    )
+
+
 def _clock_time(f: Found, r: Reading) -> str | None:
     """Return hours and minutes; None where the words name no time of day."""
     h = r.lexemes[f.at("h")]
     if h.kind == "noon":
+        if _is_named(r, f.at("h")):
+            return None
         if (
             f["wd"] is None
             and f["near"] is None
