@@ -67,6 +67,11 @@ _OTHERWISE = re.compile(
 """Of what people die by nobody's hand."""
 
 
+SINGLE = frozenset({"figures.one", "figures.died_of_it"})
+ONE_PERSON = "one person told of"
+"""How the reason of a figure begins that counts somebody named or meant: of several dead it is a part."""
+
+
 # --- who was shot, and died -----------------------------------------------------------------------
 
 
@@ -229,13 +234,11 @@ def add_casualties(
         voice_of: Returns the key of the voice behind an attribution; `None` is the narrator.
         when: Returns the time that a token depends on.
     """
-    hosts = [
-        s
-        for s in sorted(sayings, key=lambda s: s.trigger)
-        if s.filled.event.type is EventType.ASSAULT and s.filled.event.status in ACTUAL and not s.bridged
-    ]
-    if not hosts:
+    if not any(_is_host(s) for s in sayings):
         return tuple(sayings)
+    single = _find_singles(figures)
+    sayings = [_mark_single(analysis, s, single) for s in sayings]
+    hosts = [s for s in sorted(sayings, key=lambda s: s.trigger) if _is_host(s)]
     added: dict[int, dict[str, tuple[Bounds, str]]] = {}
     has = {(s.cluster, voice_of(s.by), key): bounds for s in sayings for key, bounds in s.filled.figures.items()}
     for figure in figures:
@@ -252,8 +255,35 @@ def add_casualties(
         has[key] = (figure.least, figure.most)
         anchor = analysis.tokens[figure.anchor or 0]
         rule = f"counted at {anchor.start}: {anchor.text}"
+        rule = f"{ONE_PERSON}, {rule}" if figure.rule in SINGLE else rule
         added.setdefault(id(host), {})[figure.counts] = ((figure.least, figure.most), rule)
     return tuple(_with_figures(s, added[id(s)]) if id(s) in added else s for s in sayings)
+
+
+def _is_host(saying: Saying) -> bool:
+    event = saying.filled.event
+    return event.type is EventType.ASSAULT and event.status in ACTUAL and not saying.bridged
+
+
+def _find_singles(figures: Sequence[Figure]) -> Mapping[int, Sequence[Figure]]:
+    """Return, by their anchors, the figures that count one person because one is named or meant, not by a number."""
+    found: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.anchor is not None and (figure.least, figure.most) == (1, 1) and figure.rule in SINGLE:
+            found.setdefault(figure.anchor, []).append(figure)
+    return found
+
+
+def _mark_single(analysis: Analysis, saying: Saying, singles: Mapping[int, Sequence[Figure]]) -> Saying:
+    """Say of a mention whose dead or wounded are one person told of that it is so."""
+    keys = [k for k in ("killed", "injured") if saying.filled.figures.get(k) == (1, 1)]
+    if not keys or saying.bridged:
+        return saying
+    sentence = analysis.sentences[analysis.tokens[saying.filled.event.token].sentence]
+    near = [f for i in range(sentence.first, sentence.last) for f in singles.get(i, ())]
+    if all(any(f.counts == key for f in near) for key in keys):
+        return replace(saying, figures_rule=f"{ONE_PERSON}, {saying.figures_rule}")
+    return saying
 
 
 def _with_figures(saying: Saying, added: Mapping[str, tuple[Bounds, str]]) -> Saying:

@@ -507,6 +507,8 @@ class _Reader:
         return self._make(total, counts, anchor, head, first.rule if len(members) == 1 else "figures.sum")
 
     def _is_new_person(self, member: Token) -> bool:
+        if member.text.lower() in ("himself", "herself"):  # "killed the two children and then himself"
+            return True
         return member.i in self.persons or bool(self.kids(member.i, "det", "poss")) or member.lemma in _KIN
 
     def _joined(self, head: Token) -> list[Token]:

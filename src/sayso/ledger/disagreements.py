@@ -15,6 +15,9 @@ from sayso.records import Claim, Disagreement, Place, Sayer, Stance, Status
 NEAR_KM = 25
 """Places nearer than this may be one event told by a suburb and by its city."""
 
+ONE_PERSON = "one person told of"
+"""How the reason of a figure begins that is not a count; as `extract/casualties` writes it."""
+
 DO_SAY = frozenset({Stance.ASSERTS, Stance.CLAIMS, Stance.BLAMES})
 
 Held = dict[Any, list[Sayer]]
@@ -30,15 +33,41 @@ def find_disagreements(tellings: Sequence[Telling]) -> tuple[Disagreement, ...]:
 def choose_figures(tellings: Iterable[Telling]) -> Mapping[str, tuple[tuple[Bounds, Sayer], ...]]:
     """Return each voice's figures by what they count, earliest first, within a report from the lesser to the greater.
 
-    A voice may give several in one report: of a part, then of the whole.
+    A voice may give several in one report: of a part, then of the whole. Somebody of whom it is told that he died is a part
+    where several dead are known of by then.
     """
     found: dict[str, dict[tuple[Bounds, Sayer], None]] = {}
+    singles: dict[str, dict[tuple[Bounds, Sayer], None]] = {}
     for telling in tellings:
         for claim in telling.claims:
             if claim.status in (Status.HAPPENED, Status.ONGOING):
+                kept = singles if claim.why.get("figures", "").startswith(ONE_PERSON) else found
                 for key, bounds in claim.figures.items():
-                    found.setdefault(key, {})[bounds, make_sayer(telling, claim)] = None
+                    (kept if bounds == (1, 1) else found).setdefault(key, {})[bounds, make_sayer(telling, claim)] = None
+        for bounds, sayer in _with_doers(telling):
+            found.setdefault("killed", {})[bounds, sayer] = None
+    for key, values in singles.items():
+        several = [sayer.as_of or "" for (least, _), sayer in found.get(key, ()) if (least or 0) > 1]
+        since = min(several, default=None)
+        own = {item: None for item in values if since is None or (item[1].as_of or "") < since}
+        found.setdefault(key, {}).update(own)
+    found = {key: values for key, values in found.items() if values}
     return {key: tuple(sorted(found[key], key=_figure_order)) for key in sorted(found)}
+
+
+def _with_doers(telling: Telling) -> Iterator[tuple[Bounds, Sayer]]:
+    """Yield the dead with who killed them, where a voice says that a party killed others and then itself."""
+    killings = [c for c in telling.claims if "killed" in c.figures and c.status in (Status.HAPPENED, Status.ONGOING)]
+    for own in killings:
+        doers = {party_key(a) for a in own.actors}
+        if own.figures["killed"] != (1, 1) or not doers or doers != {party_key(a) for a in own.recipients}:
+            continue
+        for claim in killings:
+            least, most = claim.figures["killed"]
+            theirs = {party_key(a) for a in claim.actors}
+            same_voice = source_name(claim) == source_name(own)
+            if same_voice and theirs == doers and theirs != {party_key(a) for a in claim.recipients} and least:
+                yield (least + 1, None if most is None else most + 1), make_sayer(telling, claim)
 
 
 def _figure_order(item: tuple[Bounds, Sayer]) -> tuple[str, int, int, str, str]:

@@ -105,7 +105,7 @@ def _take_in(
         if claims is main:
             continue
         violent = main[0].type is EventType.ASSAULT and claims[0].type is EventType.ASSAULT
-        if violent and not _is_introduced(report, claims) and _may_be_part(main, claims):
+        if violent and not _is_another(report, claims) and _may_be_part(main, claims):
             own += claims
         else:
             others.append(claims)
@@ -119,13 +119,24 @@ _INTRODUCED = re.compile(
 )
 
 
-def _is_introduced(report: Report, claims: Sequence[Claim]) -> bool:
+_ELSEWHEN = re.compile(
+    r"\b(?:in (?:19|20)\d\d|last (?:week|month|year)|(?:weeks?|months?|years?) (?:ago|earlier|before)|"
+    r"(?:earlier|so far|later) this (?:week|month|year)|earlier (?:in|that) \w+|since (?:the (?:start|beginning)|\w+day|"
+    r"(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"separate(?:ly)?|unrelated|another (?:shooting|attack|bombing|incident))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_another(report: Report, claims: Sequence[Claim]) -> bool:
     """Tell whether an event is brought in as another one, after the lead: "a shooting last week", "previous attacks"."""
     first = min(claims, key=lambda c: c.trigger.start)
     start = first.trigger.start
     if start < report.body.start + LEAD_CHARS:
         return False
-    return _INTRODUCED.search(report.text, max(0, start - 40), start) is not None
+    if _INTRODUCED.search(report.text, max(0, start - 40), start) is not None:
+        return True
+    return _ELSEWHEN.search(report.text, *first.evidence) is not None
 
 
 def _may_be_part(main: Sequence[Claim], claims: Sequence[Claim]) -> bool:
