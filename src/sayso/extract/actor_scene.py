@@ -175,6 +175,8 @@ def _passes(scene: Scene, alias: Alias, first: int, last: int) -> bool:
         return False
     if alias.kind == NameKind.ACRONYM:
         return _is_acronym(scene, alias, first, last)
+    if entry.kind == "news" and last - first == 1 and _has_name_before(scene, first):
+        return False  # "Blue Dawn" is not the newspaper
     if not any(t.text[:1].isupper() for t in tokens):
         return alias.surface == tokens[0].text
     if last - first == 1:
@@ -186,6 +188,19 @@ def _passes(scene: Scene, alias: Alias, first: int, last: int) -> bool:
             return tokens[0].text[:1].isupper()  # "Naxalites"
         return tag in PROPER_TAGS or tag in {"JJ", "NNS"} and alias.kind >= NameKind.PEOPLE or named or tag == "ADD"
     return True
+
+
+def _has_name_before(scene: Scene, i: int) -> bool:
+    """Tell whether another capitalized word that is no role or title belongs to a name's word: "Blue Dawn"."""
+    before = scene.analysis.tokens[i - 1] if i else None
+    return (
+        before is not None
+        and before.head == i
+        and before.dep == "compound"
+        and before.text[:1].isupper()
+        and (scene.lemmas[i - 1],) not in scene.lexicon.roles
+        and scene.words[i - 1] not in scene.lexicon.words["titles"]
+    )
 
 
 def _is_acronym(scene: Scene, alias: Alias, first: int, last: int) -> bool:

@@ -745,8 +745,18 @@ def can_take_part(analysis: Analysis, ontology: Ontology, i: int) -> bool:
 
 def _is_time(analysis: Analysis, ontology: Ontology, token: Token) -> bool:
     if token.text.lower() in ontology.classes["time"] or token.lemma in ontology.classes["time"]:
-        return True
+        return not _ends_name(analysis, ontology, token)
     return token.pos == "NUM" and len(token.text) == 4 and token.text.isdigit()
+
+
+def _ends_name(analysis: Analysis, ontology: Ontology, token: Token) -> bool:
+    """Tell whether a word of time is the end of a name, as in "Golden Dawn" and "Black September"."""
+    if token.tag != "NNP" or any(n.label in {"DATE", "TIME"} and n.first <= token.i < n.last for n in analysis.names):
+        return False
+    parts = (analysis.tokens[c] for c in analysis.children[token.i])
+    return any(
+        p.dep == "compound" and p.tag == "NNP" and p.lemma.lower() not in ontology.classes["time"] for p in parts
+    )
 
 
 def is_of_class(analysis: Analysis, ontology: Ontology, i: int, name: str) -> bool:
