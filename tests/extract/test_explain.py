@@ -129,3 +129,19 @@ def test_every_offset_can_be_explained(coded):
     kinds = {e.kind for at in range(0, len(TEXT), 7) for e in explain_mention(*coded, at, gazetteer=gazetteer)}
 
     assert kinds >= {"actor", "place", "event", "source"}
+
+
+def test_a_word_that_stands_for_a_place_is_told_with_that_place():
+    report, analysis = parse("Militants arrived in Palmyra in May. They blew up temples there.")
+    coding = default_steps().extract(report, analysis)
+    at = report.text.index("there")
+
+    (found,) = explain_mention(report, analysis, coding, at, gazetteer=load_gazetteer())
+
+    assert (found.kind, found.decision["told as"]) == ("place", "Palmyra")
+
+
+def test_the_rule_of_a_time_is_told_in_words(explain):
+    notes = explain("Monday", "time").notes
+
+    assert any("when." in note and "it " in note for note in notes)

@@ -6,12 +6,14 @@ told; the features of places are, since their model is linear.
 
 from __future__ import annotations
 
+import functools
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sayso.extract.actor_homes import HOME
 from sayso.extract.actor_joining import REACH
 from sayso.extract.actor_list import ActorList, Entry, Term, load_actor_list, select_term
 from sayso.extract.actor_scene import make_scene
@@ -22,10 +24,23 @@ from sayso.extract.frames import Entry as EventEntry
 from sayso.extract.frames import load_ontology
 from sayso.extract.gazetteer import Gazetteer
 from sayso.extract.loaded import KEEP_AT, SUPPORTED_AT, load_entries
-from sayso.extract.places import ACCEPT_AT, Context, accept, features_of, group, hints, weigh, weights
+from sayso.extract.places import (
+    SCENE_AT,
+    Context,
+    Group,
+    PlaceIndex,
+    accept,
+    features_of,
+    find_threshold,
+    group,
+    hints,
+    weigh,
+    weights,
+)
 from sayso.extract.times import find_times
-from sayso.extract.toponyms import find_toponyms
-from sayso.records import Actor, Analysis, Attribution, Claim, Coding, Event, Published, Report, Span, Timex
+from sayso.extract.toponyms import Toponym, find_toponyms
+from sayso.extract.tree import find_token_at
+from sayso.records import Actor, Analysis, Attribution, Claim, Coding, Event, Place, Published, Report, Span, Timex
 
 MAX_OPTIONS = 8
 
@@ -79,6 +94,7 @@ def explain_mention(
     found = [
         *_explain_actors(report, analysis, coding, offset, actor_list),
         *_explain_places(report, analysis, coding, offset, gazetteer),
+        *_explain_stand_ins(analysis, coding, offset),
         *_explain_times(report, analysis, coding, offset),
         *_explain_figures(report, analysis, offset),
         *_explain_events(report, analysis, coding, offset),
@@ -89,12 +105,52 @@ def explain_mention(
     return tuple(found)
 
 
+def _explain(
+    kind: str,
+    span: Span,
+    decision: Mapping[str, Any],
+    rule: str,
+    *,
+    options: Iterable[Option] = (),
+    features: Mapping[str, float] | None = None,
+    notes: Iterable[str] = (),
+) -> Explanation:
+    """Make an explanation with the best of its options and their number."""
+    every = tuple(options)
+    return Explanation(
+        kind=kind,
+        span=span,
+        decision=decision,
+        rule=rule,
+        options=every[:MAX_OPTIONS],
+        of=len(every),
+        features=features or {},
+        notes=tuple(notes),
+    )
+
+
+def _fields(record: object, *names: str) -> dict[str, Any]:
+    """Return some fields of a record by their names."""
+    return {name: getattr(record, name) for name in names}
+
+
 def _at(span: Span | None, offset: int) -> bool:
     return span is not None and span.start <= offset < span.end
 
 
 def _shares(a: Span, b: Span | None) -> bool:
     return b is not None and a.start < b.end and b.start < a.end
+
+
+def _surface(span: Span | None) -> str | None:
+    return span.surface if span is not None else None
+
+
+def _parts_in_claims(coding: Coding, part: Callable[[Claim], str]) -> Iterator[str]:
+    """Yield in which claims a mention has a part, as `part` says of each; what it says nothing of is left out."""
+    for claim in coding.claims:
+        if said := part(claim):
+            yield f"is {said} of {claim.type} “{claim.trigger.surface}” at {claim.trigger.start}, {claim.stance}"
 
 
 # --- actors ---------------------------------------------------------------------------------------
@@ -104,26 +160,15 @@ def _explain_actors(
     report: Report, analysis: Analysis, coding: Coding, offset: int, actor_list: ActorList | None
 ) -> Iterator[Explanation]:
     for actor in coding.actors:
-        if _at(actor.span, offset):
-            options = tuple(_list_options(report, analysis, actor, actor_list or load_actor_list()))
-            if actor.rule.startswith("pronoun"):
-                options = tuple(_antecedents(analysis, actor, coding))
-            yield Explanation(
-                kind="actor",
-                span=actor.span,
-                decision={
-                    "name": actor.name,
-                    "country": actor.country,
-                    "sector": actor.sector,
-                    "codes": list(actor.codes),
-                    "id": actor.id,
-                    "resolved": actor.resolved,
-                },
-                rule=actor.rule,
-                options=options[:MAX_OPTIONS],
-                of=len(options),
-                notes=tuple(_actor_notes(actor, coding)),
-            )
+        if not _at(actor.span, offset):
+            continue
+        if actor.rule.startswith("pronoun"):
+            options = _antecedents(analysis, actor, coding)
+        else:
+            options = _list_options(report, analysis, actor, actor_list or load_actor_list())
+        decision = _fields(actor, "name", "country", "sector", "codes", "id", "resolved")
+        decision |= {"codes": list(actor.codes)}
+        yield _explain("actor", actor.span, decision, actor.rule, options=options, notes=_actor_notes(actor, coding))
 
 
 def _list_options(report: Report, analysis: Analysis, actor: Actor, actors: ActorList) -> Iterator[Option]:
@@ -133,17 +178,14 @@ def _list_options(report: Report, analysis: Analysis, actor: Actor, actors: Acto
         return
     as_of = report.published.value
     scene = make_scene(analysis, as_of=as_of, within=(tokens[0], tokens[-1] + 1), actors=actors)
-    words = [(i, scene.words[i]) for i in tokens if scene.words[i]]
-    plain = [word for _, word in words]
     shown: set[str] = set()
-    for k in range(len(plain)):
-        for alias in actors.find_names(plain, k):
-            if alias.id in shown:
-                continue
-            shown.add(alias.id)
-            facts = {"name in the list": alias.surface, "kind of name": alias.kind.name.lower()}
-            facts |= _entry_facts(actors.entries[alias.id], as_of)
-            yield Option(name=alias.id, chosen=alias.id == actor.id, facts=facts)
+    for match in scene.matches:
+        for id_ in match.candidates:
+            if id_ not in shown:
+                shown.add(id_)
+                facts = {"name in the list": match.surface, "kind of name": match.kind.name.lower()}
+                facts |= _entry_facts(actors.entries[id_], as_of)
+                yield Option(name=id_, chosen=id_ == actor.id, facts=facts)
     if actor.id is not None and actor.id not in shown and actor.id in actors.entries:
         yield Option(name=actor.id, chosen=True, facts=_entry_facts(actors.entries[actor.id], as_of))
 
@@ -191,7 +233,9 @@ def _actor_notes(actor: Actor, coding: Coding) -> Iterator[str]:
         yield "two actors told before fit alike: neither is taken"
     elif actor.rule == "pronoun:none":
         yield "no actor told in the sentences before fits"
-    yield from _claims_with(coding, lambda c: _roles_in(c, actor.span), "is")
+    if actor.rule.endswith(HOME):
+        yield "its country is that of the place where it is met"
+    yield from _parts_in_claims(coding, lambda c: _roles_in(c, actor.span))
 
 
 def _roles_in(claim: Claim, span: Span) -> str:
@@ -203,12 +247,6 @@ def _roles_in(claim: Claim, span: Span) -> str:
     return " and ".join(name for name, holds in roles if holds)
 
 
-def _claims_with(coding: Coding, role: Any, verb: str) -> Iterator[str]:
-    for claim in coding.claims:
-        if said := role(claim):
-            yield f"{verb} {said} of {claim.type} “{claim.trigger.surface}” at {claim.trigger.start}, {claim.stance}"
-
-
 # --- places ---------------------------------------------------------------------------------------
 
 
@@ -216,76 +254,72 @@ def _explain_places(
     report: Report, analysis: Analysis, coding: Coding, offset: int, gazetteer: Gazetteer
 ) -> Iterator[Explanation]:
     toponyms = find_toponyms(analysis, gazetteer)
+    here = [t for t in toponyms if _at(t.span, offset)]
+    if not here:
+        return
     accepted = accept(toponyms)
+    by_span = {p.span: p for p in coding.places}
+    for toponym in here:
+        spoke = _contributions(toponym.features, weights("accept"))
+        chance = {"probability of a place": round(1 / (1 + math.exp(-max(-30.0, min(30.0, sum(spoke.values()))))), 3)}
+        place = by_span.get(toponym.span)
+        if place is None:
+            known = any(t.key == toponym.key for t in accepted)
+            rule = f"taken for a place from {find_threshold(toponym, known=known):g} on"
+            yield _explain("declined", toponym.span, {"place": None, **chance}, rule, features=spoke)
+            continue
+        decision = _fields(place, "name", "geonameid", "country", "admin1", "precision", "lat", "lon") | chance
+        notes = [] if not toponym.scene else [f"told as where something happened: taken from {SCENE_AT:g} on"]
+        yield _explain(
+            "place",
+            place.span,
+            decision,
+            place.rule,
+            options=_place_options(report, analysis, accepted, toponym, place),
+            features=spoke,
+            notes=(*notes, *_parts_in_claims(coding, functools.partial(_place_part, place.span))),
+        )
+
+
+def _place_options(
+    report: Report, analysis: Analysis, accepted: list[Toponym], toponym: Toponym, place: Place
+) -> Iterator[Option]:
+    """Yield the candidates of a mention, the likeliest first, weighed again as they were."""
     groups = group(accepted, report, analysis)
     known, table = hints(report), weights("choose")
     weigh(groups, known, table, rounds=2)
     context = Context(groups, known) if groups else None
     weigh(groups, known, table)  # whose last, third round weighs in the context of the two before
-    by_span = {p.span: p for p in coding.places}
-    for toponym in toponyms:
-        if not _at(toponym.span, offset):
-            continue
-        spoke = _contributions(toponym.features, weights("accept"))
-        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(spoke.values())))))
-        place = by_span.get(toponym.span)
-        if place is None:
-            yield Explanation(
-                kind="declined",
-                span=toponym.span,
-                decision={"place": None, "probability of a place": round(chance, 3)},
-                rule=f"taken for a place from {ACCEPT_AT:g} on",
-                features=spoke,
-            )
-            continue
-        options: list[Option] = []
-        for g in groups:
-            if any(t is toponym for t in g.toponyms):
-                rows = features_of(g, context, known)
-                ranked = sorted(range(len(g.candidates)), key=lambda i: (-g.shares[i], i))
-                for i in ranked:
-                    c = g.candidates[i]
-                    facts = {
-                        "kind": c.kind.name.lower(), "country": c.country, "admin1": c.admin1, "population": c.population,
-                        "geonameid": c.geonameid, "named by": c.match.name.lower(),
-                    }  # fmt: skip
-                    chosen = place.lat is not None and (c.lat, c.lon) == (place.lat, place.lon)
-                    options.append(
-                        Option(
-                            name=c.name,
-                            chosen=chosen,
-                            score=round(g.shares[i], 4),
-                            facts=facts,
-                            features=_contributions(rows[i], table) if len(options) < MAX_OPTIONS else {},
-                        )
-                    )
-        yield Explanation(
-            kind="place",
-            span=place.span,
-            decision={
-                "name": place.name,
-                "geonameid": place.geonameid,
-                "country": place.country,
-                "admin1": place.admin1,
-                "precision": place.precision,
-                "lat": place.lat,
-                "lon": place.lon,
-                "probability of a place": round(chance, 3),
-            },
-            rule=place.rule,
-            options=tuple(options[:MAX_OPTIONS]),
-            of=len(options),
-            features=spoke,
-            notes=tuple(
-                _claims_with(
-                    coding,
-                    lambda c, span=place.span: (
-                        f"the place ({c.why.get('place')})" if c.place and c.place.span == span else ""
-                    ),
-                    "is",
-                )
-            ),
+    own: Group | None = next((g for g in groups if any(t is toponym for t in g.toponyms)), None)
+    if own is None:
+        return
+    rows = features_of(own, context, known)
+    for rank, i in enumerate(sorted(range(len(own.candidates)), key=lambda i: (-own.shares[i], i))):
+        c = own.candidates[i]
+        facts = {"kind": c.kind.name.lower(), **_fields(c, "country", "admin1", "population", "geonameid")}
+        yield Option(
+            name=c.name,
+            chosen=place.lat is not None and (c.lat, c.lon) == (place.lat, place.lon),
+            score=round(own.shares[i], 4),
+            facts={**facts, "named by": c.match.name.lower()},
+            features=_contributions(rows[i], table) if rank < MAX_OPTIONS else {},
         )
+
+
+def _place_part(span: Span, claim: Claim) -> str:
+    return f"the place ({claim.why.get('place')})" if claim.place and claim.place.span == span else ""
+
+
+def _explain_stand_ins(analysis: Analysis, coding: Coding, offset: int) -> Iterator[Explanation]:
+    """Explain words that stand for a place told before: "there", "the city"."""
+    at = find_token_at(analysis, offset)
+    token = analysis.tokens[at] if at is not None else None
+    if at is None or token is None or token.start > offset:
+        return
+    told = PlaceIndex(analysis, coding.places).anaphor(at)
+    if told is not None:
+        decision = {"stands for": told.place.name, "told as": told.place.span.surface, "at": told.place.span.start}
+        yield _explain("place", Span(token.start, token.end, token.text), decision, "the place told last that it fits")
 
 
 def _contributions(features: Mapping[str, float], table: Mapping[str, float]) -> dict[str, float]:
@@ -308,29 +342,35 @@ def _explain_times(report: Report, analysis: Analysis, coding: Coding, offset: i
     undated = find_times(replace(report, published=Published(value=None, precision=None, source=None)), analysis)
     without = {t.span: t for t in undated}
     for timex in here:
-        yield Explanation(
-            kind="time",
-            span=timex.span,
-            decision={
-                "type": timex.type,
-                "value": timex.value,
-                "modifier": timex.mod,
-                "begin": timex.begin,
-                "end": timex.end,
-                "precision": timex.precision,
-            },
-            rule=timex.rule,
-            notes=(
-                _anchor(report, timex, without.get(timex.span)),
-                *_claims_with(
-                    coding,
-                    lambda c, span=timex.span: (
-                        f"the time ({c.why.get('when')})" if c.when and c.when.span == span else ""
-                    ),
-                    "is",
-                ),
-            ),
-        )
+        decision = _fields(timex, "type", "value", "begin", "end", "precision") | {"modifier": timex.mod}
+        notes = (_anchor(report, timex, without.get(timex.span)), *_times_in_claims(timex, coding))
+        yield _explain("time", timex.span, decision, timex.rule, notes=notes)
+
+
+WHEN_RULES = {
+    "attached": "it hangs from the event's own words",
+    "participle": "it stands with a participle of the event's noun",
+    "within_phrase": "it stands inside the event's own phrase",
+    "subject": "it is when the subject was",
+    "clause": "it stands in the event's clause",
+    "governing_clause": "it stands in the clause that governs the event's",
+    "at_once": "it stands in a clause of what went on at that time",
+    "effect": "it hangs from what the event led to",
+    "only_one_before": "it is the only time before the event in its sentence",
+    "narrative": "the story goes on from the day told just before",
+}
+"""What the rules of `when_of` mean."""
+
+
+def _times_in_claims(timex: Timex, coding: Coding) -> Iterator[str]:
+    def part(claim: Claim) -> str:
+        if claim.when is None or not _shares(timex.span, claim.when.span):
+            return ""
+        rule = claim.why.get("when", "")
+        means = next((words for name, words in WHEN_RULES.items() if f"when.{name}" in rule), "")
+        return f"the time ({rule}{': ' + means if means else ''})"
+
+    yield from _parts_in_claims(coding, part)
 
 
 def _anchor(report: Report, timex: Timex, undated: Timex | None) -> str:
@@ -352,20 +392,12 @@ def _explain_figures(report: Report, analysis: Analysis, offset: int) -> Iterato
         if not _at(figure.span, offset):
             continue
         counted = [e for e in events if figures_of(analysis, e.token, [figure])]
-        yield Explanation(
-            kind="figure",
-            span=figure.span,
-            decision={
-                "least": figure.least,
-                "most": figure.most,
-                "counts": figure.counts,
-                "of": figure.of.surface if figure.of else None,
-                "named by": analysis.tokens[figure.anchor].text if figure.anchor is not None else None,
-            },
-            rule=figure.rule,
-            notes=tuple(f"belongs to {e.type} “{e.trigger.surface}” at {e.trigger.start}" for e in counted)
-            or ("belongs to no event",),
-        )
+        decision = _fields(figure, "least", "most", "counts") | {
+            "of": _surface(figure.of),
+            "named by": analysis.tokens[figure.anchor].text if figure.anchor is not None else None,
+        }
+        notes = [f"belongs to {e.type} “{e.trigger.surface}” at {e.trigger.start}" for e in counted]
+        yield _explain("figure", figure.span, decision, figure.rule, notes=notes or ["belongs to no event"])
 
 
 # --- events ---------------------------------------------------------------------------------------
@@ -375,28 +407,18 @@ def _explain_events(report: Report, analysis: Analysis, coding: Coding, offset: 
     for event in find_events(report, analysis):
         if not _at(event.trigger, offset):
             continue
-        options = tuple(_entry_options(analysis, event))
-        yield Explanation(
-            kind="event",
-            span=event.trigger,
-            decision={
-                "type": event.type,
-                "mode": event.mode,
-                "contexts": list(event.contexts),
-                "status": event.status,
-                "status rule": event.status_rule,
-                "hedge": event.hedge.surface if event.hedge else None,
-                "actors": [s.surface for s in event.actors],
-                "recipients": [s.surface for s in event.recipients],
-                "place phrases": [s.surface for s in event.places],
-                "instruments": [i.name for i in event.instruments],
-                "score of the word": event.score,
-            },
-            rule=event.rule,
-            options=options[:MAX_OPTIONS],
-            of=len(options),
-            notes=tuple(_event_notes(event, coding)),
-        )
+        decision = _fields(event, "type", "mode", "status") | {
+            "contexts": list(event.contexts),
+            "status rule": event.status_rule,
+            "hedge": _surface(event.hedge),
+            "actors": [s.surface for s in event.actors],
+            "recipients": [s.surface for s in event.recipients],
+            "place phrases": [s.surface for s in event.places],
+            "instruments": [i.name for i in event.instruments],
+            "score of the word": event.score,
+        }
+        options = _entry_options(analysis, event)
+        yield _explain("event", event.trigger, decision, event.rule, options=options, notes=_event_notes(event, coding))
 
 
 def _entry_options(analysis: Analysis, event: Event) -> Iterator[Option]:
@@ -450,25 +472,16 @@ def _explain_attributions(analysis: Analysis, coding: Coding, offset: int) -> It
         for kind, span in (("cue", attribution.cue), ("source", attribution.source)):
             if span is None or not _at(span, offset):
                 continue
-            options = tuple(_cue_options(analysis, span)) if kind == "cue" else ()
-            yield Explanation(
-                kind=kind,
-                span=span,
-                decision={
-                    "source": attribution.source.surface if attribution.source else None,
-                    "speaker": attribution.speaker,
-                    "cue": attribution.cue.surface if attribution.cue else None,
-                    "stance": attribution.stance,
-                    "kind": attribution.kind,
-                    "content": [s.surface for s in attribution.content],
-                    "accused": [s.surface for s in attribution.accused],
-                    "quoted by": _outer(attribution, coding),
-                    "tells of events": attribution.tells,
-                },
-                rule=attribution.rule,
-                options=options,
-                of=len(options),
-            )
+            decision = _fields(attribution, "speaker", "stance", "kind") | {
+                "source": _surface(attribution.source),
+                "cue": _surface(attribution.cue),
+                "content": [s.surface for s in attribution.content],
+                "accused": [s.surface for s in attribution.accused],
+                "quoted by": _outer(attribution, coding),
+                "tells of events": attribution.tells,
+            }
+            options = _cue_options(analysis, span) if kind == "cue" else ()
+            yield _explain(kind, span, decision, attribution.rule, options=options)
 
 
 def _outer(attribution: Attribution, coding: Coding) -> str | None:
@@ -501,31 +514,21 @@ def _explain_loaded(coding: Coding, offset: int) -> Iterator[Explanation]:
         if _at(loaded.span, offset):
             first = loaded.span.surface.casefold().split()[:1]
             entries = load_entries().get(first[0], ()) if first else ()
-            options = tuple(
+            options = [
                 Option(
                     name=" ".join(e.words),
                     chosen=" ".join(e.words) == loaded.rule.partition(": ")[2],
                     facts={"kind": e.kind, "score of the word": e.score},
                 )
                 for e in entries
-            )
-            yield Explanation(
-                kind="loaded",
-                span=loaded.span,
-                decision={"kind": loaded.kind, "owner": loaded.owner, "score": loaded.score},
-                rule=loaded.rule,
-                options=options,
-                of=len(options),
-                notes=(f"kept from {KEEP_AT:g} on, beside another in its sentence from {SUPPORTED_AT:g} on",),
-            )
+            ]
+            decision = _fields(loaded, "kind", "owner", "score")
+            kept = f"kept from {KEEP_AT:g} on, beside another in its sentence from {SUPPORTED_AT:g} on"
+            yield _explain("loaded", loaded.span, decision, loaded.rule, options=options, notes=[kept])
 
 
 def _explain_declined(coding: Coding, offset: int) -> Iterable[Explanation]:
     for rejected in coding.rejected:
         if rejected.span is not None and _at(rejected.span, offset):
-            yield Explanation(
-                kind="declined",
-                span=rejected.span,
-                decision={"stage": rejected.stage, "reason": rejected.reason, "detail": rejected.detail},
-                rule=str(rejected.reason),
-            )
+            decision = _fields(rejected, "stage", "reason", "detail")
+            yield _explain("declined", rejected.span, decision, str(rejected.reason))

@@ -27,7 +27,7 @@ ACCEPT_AT = 0.45
 """Least probability at which a stretch is taken for a place mention; best overlap F of .4 to .5 in five-fold
 cross-validation on the development part of LGL and GeoWebNews, 2026-11-22."""
 
-SCENE_AT = 0.2
+SCENE_AT = 0.15
 """The same for a name that is told as where something happened ("killed in X"), or as what was taken; set by reading the
 say-so gold's development parts, 2026-11-22."""
 
@@ -107,10 +107,10 @@ def accept(toponyms: Iterable[Toponym]) -> list[Toponym]:
     table = weights("accept")
     likely = [(t, _logistic(t.features, table)) for t in toponyms]
     sure = {t.key for t, p in likely if p >= (SCENE_AT if t.scene else ACCEPT_AT)}
-    return [t for t, p in likely if p >= _threshold(t, known=t.key in sure)]
+    return [t for t, p in likely if p >= find_threshold(t, known=t.key in sure)]
 
 
-def _threshold(toponym: Toponym, *, known: bool) -> float:
+def find_threshold(toponym: Toponym, *, known: bool) -> float:
     """Return from which probability a stretch is a place mention; `known`: its name is one elsewhere in the report."""
     if toponym.scene:
         return SCENE_AT

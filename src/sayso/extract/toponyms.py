@@ -364,7 +364,9 @@ class _Scan:
         return self.tokens[first - 1].text.casefold() in _STRICT_LOCATIVES and self.tokens[last - 1].dep == "pobj"
 
     def is_scene(self, t: Toponym) -> bool:
-        """Whether a name is told as where something happened, or as what was taken or struck: "killed in X", "X was retaken"."""
+        """Whether a name is told as a scene: "killed in X", "X was retaken"; a site that is known is one."""
+        if t.last - t.first > 2 and t.candidates and all(c.kind is Kind.SITE for c in t.candidates):
+            return True  # a site of the list with a name of its own: "Ain al-Asad air base"
         head = self.tokens[t.last - 1]
         if t.site and head.dep == "compound" and self.tokens[head.head].lemma in word_list("buildings"):
             head = self.tokens[head.head]  # "the X hospital complex"
