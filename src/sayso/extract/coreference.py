@@ -55,7 +55,7 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(
         "arrest detention detain arrest capture apprehend custody imprison jail",
         "siege blockade besiege blockade encircle encirclement",
         "raid search operation sweep",
-        "talk meeting summit negotiation discussion conference dialogue meet discuss negotiate consultation visit",
+        "talk meeting summit negotiation discussion conference dialogue meet discuss negotiate consultation",
         "visit trip travel tour",
         "agreement deal accord pact treaty truce ceasefire sign agree",
         "protest demonstration rally march unrest riot strike",
