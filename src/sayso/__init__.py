@@ -195,7 +195,7 @@ def predicates(report: Report) -> tuple[Predicate, ...]:
         ModelError: The model is missing, or is not the pinned one.
 
     >>> import sayso
-    >>> report = sayso.read("The rebels failed to take the town and plan to withdraw.")  # doctest: +SKIP
+    >>> report = sayso.read("The rebels failed to take the town. They plan to withdraw.")  # doctest: +SKIP
     >>> [(p.lemma, str(p.status)) for p in sayso.predicates(report)]  # doctest: +SKIP
     [('fail', 'happened'), ('take', 'negated'), ('plan', 'happened'), ('withdraw', 'planned')]
     """

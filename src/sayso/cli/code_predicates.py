@@ -15,7 +15,7 @@ from sayso.run.inputs import count_inputs, iter_inputs
 from sayso.run.local import make_header
 from sayso.run.predicates import write_predicates
 from sayso.run.report import Counts
-from sayso.run.steps import make_steps
+from sayso.run.steps import make_untagged_steps
 from sayso.settings import Settings
 
 
@@ -40,7 +40,7 @@ def code_predicates_command(
         total = None if quiet else count_inputs(inputs, form=form, settings=settings)
         with show_progress(total, shown=not quiet and sys.stderr.isatty()) as on_progress:
             pages = iter_inputs(inputs, form=form, settings=settings)
-            steps = make_steps(settings)
+            steps = make_untagged_steps(settings)
             counts = write_predicates(pages, sink, settings=settings, steps=steps, on_progress=on_progress)
         if counts.pages == 0:
             raise RejectedError(", ".join(inputs), "empty", "no page in it")

@@ -10,7 +10,7 @@ from sayso.errors import RejectedError
 from sayso.flow import Steps
 from sayso.records import Analysis, Coding, Page, Reason, Rejected, Report
 from sayso.run.inputs import iter_inputs, with_given
-from sayso.run.steps import make_read_steps, make_steps
+from sayso.run.steps import make_read_steps, make_steps, make_untagged_steps
 from sayso.settings import FILE, Settings, load_settings
 
 Source = str | bytes | os.PathLike[str]
@@ -49,12 +49,12 @@ def code_one(report: Report, *, settings: Settings | None = None) -> Coding:
 
 
 def analyze_one(report: Report) -> Analysis:
-    """Analyze a report with the settings of the environment; the first call loads the model.
+    """Analyze a report with the settings of the environment, without tags; the first call loads the model.
 
     Raises:
         ModelError, PluginError: The model is missing.
     """
-    (analysis,) = _steps(_settings()).analyze([report])
+    (analysis,) = _untagged_steps(_settings()).analyze([report])
     return analysis
 
 
@@ -94,3 +94,8 @@ def _settings() -> Settings:
 @functools.lru_cache(maxsize=1)
 def _steps(settings: Settings) -> Steps:
     return make_steps(settings)
+
+
+@functools.lru_cache(maxsize=1)
+def _untagged_steps(settings: Settings) -> Steps:
+    return make_untagged_steps(settings)

@@ -13,7 +13,7 @@ from sayso.read.page import read_page
 from sayso.records import Analysis, Coding, Reason, Rejected, Report
 from sayso.run.actors import hash_settings, load_actors
 from sayso.settings import Settings
-from sayso.steps import default_steps
+from sayso.steps import default_analyze, default_steps
 
 BUILT_IN = "en_core_web_sm"
 """The model that the built-in steps load by themselves."""
@@ -43,6 +43,18 @@ def make_steps(settings: Settings) -> Steps:
         return drop_low_scores(coding, min_score=settings.min_score)
 
     return replace(steps, extract=extract)
+
+
+def make_untagged_steps(settings: Settings) -> Steps:
+    """Make the steps as `make_steps` does, but for the reader model's tags, for what reads none of them.
+
+    Raises:
+        PluginError, ModelError, SettingsError, InputError: As `make_steps`.
+    """
+    steps = make_steps(settings)
+    if settings.model != BUILT_IN:
+        return steps
+    return replace(steps, analyze=functools.partial(default_analyze, actors=load_actors(settings), tag=False))
 
 
 COLLECT_AFTER = (100_000, 50, 50)
