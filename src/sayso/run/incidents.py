@@ -15,6 +15,7 @@ from sayso.ledger.gather import make_incidents, name_incident
 from sayso.ledger.incidents import Happening, find_happenings
 from sayso.ledger.merge import Merger
 from sayso.records import Coding
+from sayso.run.collector import calm_collector
 
 RECENT = 32
 """How many codings are kept in memory: the happenings of one report are gathered one after another."""
@@ -80,6 +81,7 @@ class ClaimsIndex:
         Raises:
             InputError: A line is none of a claims file, or decisions contradict one another.
         """
+        calm_collector()
         same, different = split_decisions(decisions)
         self.merger = Merger(same=same, different=different)
         self.happenings: dict[str, Happening] = {}
@@ -94,6 +96,7 @@ class ClaimsIndex:
                 self.merger.add(found)
                 value = coding.report.published.value
                 self._as_of[coding.report.id] = value[:10] if value else None
+        calm_collector()  # what is in the index stays
 
     def find(self, name: str) -> tuple[Happening, ...]:
         """Return the happenings that an id stands for: one of a report or a claim, all of an incident, earliest first.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from sayso.flow import Steps
 from sayso.read.page import read_page
 from sayso.records import Analysis, Coding, Reason, Rejected, Report
 from sayso.run.actors import hash_settings, load_actors
+from sayso.run.collector import calm_collector
 from sayso.settings import Settings
 from sayso.steps import default_analyze, default_steps
 
@@ -55,21 +55,6 @@ def make_untagged_steps(settings: Settings) -> Steps:
     if settings.model != BUILT_IN:
         return steps
     return replace(steps, analyze=functools.partial(default_analyze, actors=load_actors(settings), tag=False))
-
-
-COLLECT_AFTER = (100_000, 50, 50)
-"""Objects made before the collector of reference cycles looks at the youngest, and passes before it looks at older ones.
-
-With Python's defaults it took a quarter of a report's time, over objects that live as long as their report and are in no
-cycle: 158 ms a report of 400 words, 118 with these (2026-11-22). Peak memory stayed the same.
-"""
-
-
-def calm_collector() -> None:
-    """Let Python's collector look rarely, and never at what is loaded by now."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def make_read_steps(settings: Settings) -> Steps:
