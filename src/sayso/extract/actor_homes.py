@@ -38,8 +38,10 @@ def give_homes(analysis: Analysis, actors: Sequence[Actor], places: Sequence[Pla
     for actor in actors:
         if actor.country is not None or actor.id is not None:
             barred.add(actor.key)
-        elif actor.key not in barred and (head := _homely_head(analysis, actor)) is not None:
-            home = _home_of(analysis, head, told)
+        elif actor.key not in barred and (head := _role_head(analysis, actor)) is not None:
+            home = _origin_of(analysis, head, told)
+            if home is None and _is_homely(analysis, actor, head):
+                home = _home_of(analysis, head, told)
             if home is not None:
                 found.setdefault(actor.key, set()).add(home)
     homes = {key: next(iter(own)) for key, own in found.items() if len(own) == 1 and key not in barred}
@@ -65,23 +67,27 @@ def _countries_told(analysis: Analysis, places: Sequence[Place]) -> Mapping[int,
     return told
 
 
-def _homely_head(analysis: Analysis, actor: Actor) -> int | None:
-    """Return the head of a mention that belongs where it is met; `None` of any other."""
+def _role_head(analysis: Analysis, actor: Actor) -> int | None:
+    """Return the head of a mention by a role word; `None` of any other."""
     if not actor.rule.removeprefix("of:").startswith("role"):
         return None
+    return find_head(analysis, find_tokens(analysis, actor.span))
+
+
+def _is_homely(analysis: Analysis, actor: Actor, head: int) -> bool:
+    """Tell whether a role word is for people or bodies who belong where they are met."""
     tokens = find_tokens(analysis, actor.span)
-    head = find_head(analysis, tokens)
-    if head is None:
-        return None
+    last = tokens[-1] if actor.rule.startswith("of:") else max(head, tokens[0])
+    words = [w for i in tokens if i <= last and (w := normalize(analysis.tokens[i].lemma))]
     homely = load_lexicon().words["homely"]
-    words = [normalize(analysis.tokens[i].lemma) for i in tokens if i <= max(head, tokens[0])]
-    if actor.rule.startswith("of:"):
-        words = [normalize(analysis.tokens[i].lemma) for i in tokens]
-    words = [w for w in words if w]
-    for length in range(min(LONGEST, len(words)), 0, -1):
-        if " ".join(words[-length:]) in homely:
-            return head
-    return None
+    return any(" ".join(words[-n:]) in homely for n in range(1, min(LONGEST, len(words)) + 1))
+
+
+def _origin_of(analysis: Analysis, head: int, told: Mapping[int, Mapping[int, str]]) -> str | None:
+    """Return the country of the place that somebody is "from"."""
+    here = told.get(analysis.tokens[head].sentence, {})
+    own = {c for i, c in here.items() if analysis.tokens[i].head == head and analysis.tokens[i].lemma == "from"}
+    return next(iter(own)) if len(own) == 1 else None
 
 
 def _home_of(analysis: Analysis, head: int, told: Mapping[int, Mapping[int, str]]) -> str | None:

@@ -382,18 +382,15 @@ def _find_codes(scene: Scene, first: int, last: int) -> tuple[str, ...]:
 
 
 def _find_modifier(scene: Scene, first: int, head: int) -> str | None:
-    """Find the sector that the words before an open head tell; the nearest to the head wins."""
+    """Find the sector that the words before an open head tell; the nearest to the head wins, a religion comes last."""
     for i in range(head - 1, first - 1, -1):
         match = scene.match_at.get(i)
-        if (
-            match is not None
-            and match.entry is not None
-            and match.entry.kind != "state"
-            and not _is_foreign(scene, match)
-        ):
-            term = select_term(match.entry, scene.as_of) or match.entry.terms[0]
-            if term.sector is not None:
-                return term.sector
+        if match is not None and match.entry is not None:
+            if match.entry.kind != "state" and not _is_foreign(scene, match):
+                term = select_term(match.entry, scene.as_of) or match.entry.terms[0]
+                if term.sector is not None:
+                    return term.sector
+            continue  # a word of a name tells nothing by itself: the "nations" of the United Nations
         before = [w for w in scene.lemmas[first : i + 1] if w]
         role = scene.lexicon.find_role(before) if scene.analysis.tokens[i].tag in NOUN_TAGS else None
         if role is not None and role[1] > 1 and role[0].sector is not None and not role[0].is_person:
@@ -404,7 +401,9 @@ def _find_modifier(scene: Scene, first: int, head: int) -> str | None:
                 return scene.lexicon.modifiers[words]
         if role is not None and role[0].sector is not None and not role[0].is_person:
             return role[0].sector
-    return None
+    codes = scene.lexicon.codes
+    religious = any(codes.get((scene.words[i],), "").startswith("religion:") for i in range(first, head))
+    return "REL" if religious else None
 
 
 def _sector_behind(scene: Scene, head: int) -> str | None:
