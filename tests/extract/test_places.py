@@ -290,6 +290,7 @@ def test_the_rule_names_the_words_that_stand_for_the_place(gazetteer):
         ("He was kidnapped from Lebanon on Sunday.", "kidnapped", "Lebanon"),
         ("It listed ten executions committed by police and the army in Venezuela.", "executions", "Venezuela"),
         ("Sinjar has been liberated after two years.", "liberated", "Sinjar"),
+        ("Aleppo was devastated by regime bombardment.", "bombardment", "Aleppo"),
     ],
 )
 def test_what_is_taken_and_where_from_place_an_event(gazetteer, text, trigger, expected):

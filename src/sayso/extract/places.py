@@ -521,6 +521,9 @@ def place_of(
         ):
             break
         at, word = node.head, "governing"
+    found = where.finest(where.undergone(token))
+    if found is not None:
+        return where.tell(found, "struck by it")
     found = where.finest(where.of_antecedent(token))
     return where.tell(found, "antecedent") if found is not None else None
 
@@ -753,6 +756,15 @@ class PlaceIndex:
         if event.lemma in word_list("moving"):
             yield "into", into
             yield "from", away
+
+    def undergone(self, at: int) -> list[_Mention]:
+        """Return the places to which an event was done: "Aleppo was devastated by bombardment"."""
+        tokens = self.analysis.tokens
+        by = tokens[tokens[at].head]
+        if tokens[at].dep != "pobj" or by.dep != "agent" or tokens[at].lemma not in word_list("scenes"):
+            return []
+        subjects = (c for c in self.analysis.children[by.head] if tokens[c].dep == "nsubjpass")
+        return [m for c in subjects for m in self._of_noun(c)]
 
     def objects(self, at: int) -> Iterator[_Mention]:
         """Yield the places that are what is taken, struck or visited, also in an aim or effect: "an offensive to retake X"."""
