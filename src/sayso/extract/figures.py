@@ -82,7 +82,7 @@ _NOT_PERSONS = frozenset(
     "photo image picture video apartment wall window door bullet shot gun "
     "year month week day house home camp prison oil gas food water".split()
 )
-_HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "%", "percent"})
+_HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "%", "percent", "y.o", "y.o.", "y/o"})
 _NOT_PERSON_PLURALS = frozenset(
     {"supply", "good", "equipment", "material", "literature", "document", "uniform", "ammunition", "food"}
 )

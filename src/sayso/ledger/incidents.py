@@ -128,13 +128,19 @@ _ELSEWHEN = re.compile(
 )
 
 
+_SEVERAL = re.compile(r"(?:ings|homicides|murders|attacks|assaults)\Z", re.IGNORECASE)
+_KNOWN = re.compile(r"\b(?:the|these|those|both|its|their|his|her|'s|’s)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+"""Several happenings, "in shootings across the city", unless they are those that were told: "the shootings"."""
+
+
 def _is_another(report: Report, claims: Sequence[Claim]) -> bool:
     """Tell whether an event is brought in as another one, after the lead: "a shooting last week", "previous attacks"."""
     first = min(claims, key=lambda c: c.trigger.start)
     start = first.trigger.start
     if start < report.body.start + LEAD_CHARS:
         return False
-    if _INTRODUCED.search(report.text, max(0, start - 40), start) is not None:
+    before = report.text[max(0, start - 40) : start]
+    if _INTRODUCED.search(before) or (_SEVERAL.search(first.trigger.surface) and not _KNOWN.search(before)):
         return True
     return _ELSEWHEN.search(report.text, *first.evidence) is not None
 
