@@ -27,13 +27,16 @@ from sklearn.linear_model import LogisticRegression
 from sayso.records import Given, Page, Rejected
 from sayso.views import to_muc4
 from sayso.views.muc4_drafts import (
+    SLOTS,
     Draft,
     Entity,
     Reading,
+    by_standing,
     candidate_features,
     draft_features,
     find_active,
     pair_features,
+    text_features,
 )
 from sayso.views.muc4_mentions import NAME_TAGS, Mention, add_second_look, find_mentions, load_classes
 from sayso.views.muc4_model import LogLinear
@@ -122,17 +125,29 @@ def fit(
     return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
 
 
+CREEDS = frozenset(
+    "jesuit catholic christian communist socialist marxist maoist leninist leftist rightist ultraleftist ultrarightist liberal "
+    "conservative sandinist sandinista contra chilean guatemalan honduran bolivian ecuadoran ecuadorean argentine".split()
+)
+"""Words for nations, creeds and camps that the analysis of texts in capitals does not always tell: no weight may be theirs."""
+
+
 def find_names(coded: Iterable[tuple[Any, Any, Any]]) -> frozenset[str]:
-    """Return the words that the texts use as names in most of their uses."""
+    """Return the words that the texts use as names, or for a nation, creed or party, in most of their uses."""
     classes = {*load_classes("nouns"), *load_classes("triggers")}
     uses: Counter[str] = Counter()
     names: Counter[str] = Counter()
+    groups: Counter[str] = Counter()
     for _, analysis, _ in coded:
+        label = {i: n.label for n in analysis.names for i in range(n.first, n.last)}
         for token in analysis.tokens:
             for word in {token.lemma, token.text.lower()}:
                 uses[word] += 1
-                names[word] += token.tag in NAME_TAGS
-    return frozenset(w for w, n in names.items() if 10 * n >= 6 * uses[w] and w.isalpha() and w not in classes)
+                names[word] += token.tag in NAME_TAGS or label.get(token.i) in ("PERSON", "GPE", "LOC")
+                groups[word] += label.get(token.i) == "NORP"
+    plain = frozenset(w for w, n in names.items() if 10 * n >= 6 * uses[w] and w not in classes)
+    told = {w for w, n in groups.items() if 2 * n >= uses[w] and w not in classes}
+    return CREEDS | frozenset(w for w in plain | told if w.isalpha())
 
 
 def save(name: str, model: LogLinear, *, least: float, names: frozenset[str]) -> None:
@@ -179,9 +194,26 @@ class Trainer:
         """Fit the mention model, and read each text with a model that was not fitted on it."""
         first = {r["id"]: [(k, m.features) for k, m in enumerate(self.found[r["id"]][1])] for r in self.rows}
         slots = self._fit_folds("mention", first, c, {key: [{} for _ in rows] for key, rows in first.items()})
-        second = {key: add_second_look(*self.found[key], found) for key, found in slots.items()}
+        relevance = self.fit_texts()
+        second = {key: add_second_look(*self.found[key], found, relevance[key]) for key, found in slots.items()}
         slots = self._fit_folds("mention2", second, c / 2, slots)
-        self.readings = {key: Reading(*self.found[key], found) for key, found in slots.items()}
+        self.readings = {key: Reading(*self.found[key], found, relevance[key]) for key, found in slots.items()}
+
+    def fit_texts(self, c: float = 0.03) -> dict[str, float]:
+        """Fit which texts tell of an incident, and return what models of the other folds say of each."""
+        features = {r["id"]: text_features(self.found[r["id"]][0]) for r in self.rows}
+        answers = {
+            r["id"]: "yes" if any(not t["optional"] for t in r["templates"]) else "no"
+            for r in self.rows
+            if not r["templates"] or any(not t["optional"] for t in r["templates"])
+        }
+
+        def fitted(n: int | None) -> LogLinear:
+            return fit([(features[k], y) for k, y in answers.items() if fold(k) != n], c=c, names=self.names)
+
+        self.models["relevant"] = fitted(None)
+        models = [fitted(n) for n in range(FOLDS)]
+        return {key: models[fold(key)].predict(f)["yes"] for key, f in features.items()}
 
     def _fit_folds(
         self,
@@ -251,7 +283,7 @@ class Trainer:
         fill = self.key_fill(slot, items[place]["raw"]) if place < len(items) else None
         return fill.values[0] if fill and fill.values else None
 
-    def fit_drafts(self, c: float) -> None:
+    def fit_drafts(self, c: float, c_candidates: float) -> None:
         """Fit which drafts are incidents, their type, stage, category and means."""
         sets: dict[str, list[tuple[Sequence[str], str]]] = {
             n: [] for n in ("keep", "candidate", "type", "stage", "category", "means")
@@ -269,12 +301,41 @@ class Trainer:
                     sets["keep"].append((features, "yes" if template else "no"))
                 if template is not None:
                     self._add(sets, template, features)
-                    labels = self.labels[r["id"]]
-                    for e in draft.entities:
-                        fits = any(f[0] == e.slot and f[1] == matched[j] for k in e.mentions for f in labels.get(k, ()))
-                        sets["candidate"].append((candidate_features(reading, draft, e), "yes" if fits else "no"))
+                    sets["candidate"] += self._judged(r, draft, matched[j])
         for name, samples in sets.items():
-            self.models[name] = fit(samples, c=c, names=self.names)
+            self.models[name] = fit(samples, c=c_candidates if name == "candidate" else c, names=self.names)
+
+    def _judged(self, row: Gold, draft: Draft, number: int) -> list[tuple[Sequence[str], str]]:
+        """Return a draft's candidates, each with whether it is the first to match a fill of the template."""
+        labels, out = self.labels[row["id"]], []
+        whom = self.same_people(row["templates"][number])
+        for slot in SLOTS:
+            seen: set[tuple[str, int]] = set()
+            for e in by_standing(self.readings[row["id"]], draft, slot):
+                fills = {
+                    whom.get((f[2], f[3]), (f[2], f[3]))
+                    for k in e.mentions
+                    for f in labels.get(k, ())
+                    if f[0] == slot and f[1] == number
+                }
+                features = candidate_features(self.readings[row["id"]], draft, e)
+                out.append((features, "yes" if fills - seen else "no"))
+                seen |= fills
+        return out
+
+    def same_people(self, template: Gold) -> dict[tuple[str, int], tuple[str, int]]:
+        """Return for each description of a named person the fill with the name."""
+        names = {}
+        for place, item in enumerate(template["slots"].get("hum_tgt_name") or []):
+            fill = self.key_fill("hum_tgt_name", item["raw"])
+            names.update(dict.fromkeys(fill.values if fill else (), ("hum_tgt_name", place)))
+        out = {}
+        for place, item in enumerate(template["slots"].get("hum_tgt_desc") or []):
+            fill = self.key_fill("hum_tgt_desc", item["raw"])
+            for tag in fill.tags if fill else ():
+                if tag in names:
+                    out["hum_tgt_desc", place] = names[tag]
+        return out
 
     def _add(
         self, sets: Mapping[str, list[tuple[Sequence[str], str]]], template: Gold, features: Sequence[str]
@@ -354,7 +415,7 @@ def main() -> None:
     trainer = Trainer(rows, coded, key_fill)
     trainer.fit_mentions(0.1)
     trainer.fit_pairs(0.1)
-    trainer.fit_drafts(0.03)
+    trainer.fit_drafts(0.1, c_candidates=0.03)
     trainer.fit_fills(0.1)
     for name, model in trainer.models.items():
         save(name, model, least=0.03 if name in FILLS else 0.008, names=trainer.names)

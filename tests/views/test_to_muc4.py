@@ -6,8 +6,9 @@ from sayso.extract.known_names import mark_names
 from sayso.read.page import read_page
 from sayso.records import Given, Page
 from sayso.steps import default_steps
+from sayso.views.muc4_mentions import load_groups
 from sayso.views.muc4_model import LogLinear, load_model
-from sayso.views.to_muc4 import make_templates
+from sayso.views.to_muc4 import BROADER_MEANS, best, make_templates
 
 BOMBING = """   LIMA, 12 MAR 90 (EFE) -- [TEXT] A CAR BOMB EXPLODED LAST NIGHT IN FRONT OF THE SPANISH EMBASSY
 IN LIMA, KILLING TWO POLICEMEN AND INJURING FIVE PASSERSBY, POLICE REPORTED TODAY.
@@ -82,11 +83,52 @@ def test_organisations_that_the_list_knows_alike_are_treated_alike():
     assert [values(t, "perp_org_confidence") for t in one] == [values(t, "perp_org_confidence") for t in other]
 
 
-@pytest.mark.parametrize("name", ["mention", "mention2", "candidate", "keep", "confidence"])
+@pytest.mark.parametrize(
+    "name", ["mention", "mention2", "candidate", "keep", "relevant", "type", "hum_type", "confidence"]
+)
 def test_no_packaged_weight_is_about_a_named_party(name):
     words = {f.split("=", 1)[1].lower() for f in load_model(name).weights if "=" in f}
 
-    assert not words & {"fmln", "eln", "farc", "mrta", "sendero", "galan", "ellacuria", "cristiani", "extraditables"}
+    assert not words & {
+        "salvadoran",
+        "colombian",
+        "peruvian",
+        "jesuit",
+        "communist",
+        "leftist",
+        "fmln",
+        "eln",
+        "farc",
+        "mrta",
+        "sendero",
+        "galan",
+        "ellacuria",
+        "cristiani",
+        "extraditables",
+    }
+
+
+def test_words_of_like_meaning_stand_in_one_group_and_no_party_in_any():
+    groups = load_groups()
+
+    assert groups["kill"] == groups["murder"]
+    assert groups["bus"] == groups["truck"]
+    assert not set(groups) & {"fmln", "eln", "farc", "mrta", "sendero", "galan", "ellacuria", "cristiani"}
+
+
+def test_the_wider_class_is_said_where_the_narrower_ones_are_unsure():
+    model = LogLinear(("GUN", "MACHINE GUN", "RIFLE"), {"x": (0.0, 0.3, 0.0)})
+
+    assert best(model, ["x"]) == "MACHINE GUN"
+    assert best(model, ["x"], BROADER_MEANS) == "GUN"
+
+
+@pytest.mark.model
+def test_a_title_and_a_name_are_one_person():
+    found = templates_of(KIDNAPPING.replace("THE ARMY", "THE BUSINESSMAN WAS TAKEN FROM HIS OFFICE, THE ARMY"))
+
+    assert [values(t, "hum_tgt_name") for t in found] == [["PEDRO LONDONO"]]
+    assert len(found[0]["hum_tgt_number"]) == 1
 
 
 def test_a_log_linear_model_gives_probabilities():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.dates import find_days
+from sayso.dates import find_days, parse_day
 from sayso.records import Coding, Place, Precision
-from sayso.views.muc4_mentions import NAME_TAGS, Mention, Scene
+from sayso.views.muc4_mentions import NAME_TAGS, STEPS, Mention, Scene
 from sayso.views.muc4_model import LogLinear
 
 SLOTS = ("perp", "org", "phys", "hum", "instr")
@@ -20,8 +21,18 @@ OPENERS = frozenset(
 CANDIDATE = 0.08
 DISTANT = 0.25
 LIKELY = 0.3
-"""Least probabilities of a mention to be a candidate for a slot, the same for attackers named elsewhere, and to count as
-evidence of an incident."""
+"""Least probabilities of a mention to be a candidate for its likeliest slot, the same for attackers named elsewhere, and to
+count as evidence of an incident."""
+CONTENT_TAGS = frozenset({"NN", "VB", "JJ", "RB", "MD"})
+LEAD = 4
+"""Sentences of a report that count as its lead."""
+COUNTRIES = {
+    "ARG": "ARGENTINA", "BOL": "BOLIVIA", "CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR", "SLV": "EL SALVADOR",
+    "GTM": "GUATEMALA", "HND": "HONDURAS", "PER": "PERU",
+}  # fmt: skip
+"""The countries that the task is about."""
+AGES = (1, 3, 8, 32, 93, 366)
+MANY = 15
 MAX_ACTIVE = 40
 """Sentences looked at in pairs: those that tell most."""
 
@@ -53,6 +64,7 @@ class Draft:
     entities: list[Entity]
     rank: int = 0  # among the drafts of the report, the strongest first
     drafts: int = 1
+    aside: list[Entity] = field(default_factory=list)  # people who are no fill of their own, but may describe one
 
     @property
     def strength(self) -> float:
@@ -67,6 +79,7 @@ class Reading:
     scene: Scene
     mentions: Sequence[Mention]
     slots: Sequence[Mapping[str, float]]
+    relevance: float = 0.5  # probability that the report tells of an incident at all
 
 
 def find_active(reading: Reading) -> list[Sentence]:
@@ -80,6 +93,29 @@ def find_active(reading: Reading) -> list[Sentence]:
     active = [s for s in found.values() if s.score >= ACTIVE]
     active = sorted(active, key=lambda s: (-s.score, s.number))[:MAX_ACTIVE]
     return sorted(active, key=lambda s: s.number)
+
+
+def text_features(scene: Scene) -> list[str]:
+    """Return what tells whether a report tells of an incident at all: its words, those of its lead, and where it takes place."""
+    out = {"bias"}
+    counts: dict[str, int] = {}
+    for t in scene.tokens:
+        kind = scene.trigger[t.i]
+        if kind:
+            counts[kind] = counts.get(kind, 0) + 1
+        if t.tag[:2] in CONTENT_TAGS and t.tag not in NAME_TAGS:
+            out.add(f"w={t.lemma}")
+            if t.sentence < LEAD:
+                out.add(f"l={t.lemma}")
+    for kind, n in counts.items():
+        out.update(f"c={kind}>{step}" for step in (0, 1, 2, 4, 8, 16) if n > step)
+    share = sum(counts.values()) / max(1, len(scene.tokens))
+    out.update(f"share>{step}" for step in (0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12) if share > step)
+    countries = [p.country for p in scene.coding.places if p.country]
+    inside = sum(1 for c in countries if c in COUNTRIES)
+    out.add(f"nine={4 * inside // len(countries) if countries else '-'}")
+    out.update(f"claim={x.type}:{x.mode}:{x.status}" for x in scene.coding.claims)
+    return sorted(out)
 
 
 def days_of(scene: Scene, sentence: int) -> frozenset[str]:
@@ -206,26 +242,19 @@ def cluster(reading: Reading, active: Sequence[Sentence], model: LogLinear, thre
 def make_draft(reading: Reading, sentences: Sequence[Sentence]) -> Draft:
     """Gather the entities that may fill each slot from the mentions of some sentences."""
     entities: dict[tuple[str, str], Entity] = {}
-    for sentence in sentences:
-        for k in sentence.mentions:
-            slots = reading.slots[k]
-            slot = max(SLOTS, key=lambda s: slots[s])
-            mention = reading.mentions[k]
-            if slots[slot] < CANDIDATE:
-                continue
-            entity = entities.setdefault((slot, mention.key), Entity(slot=slot, score=0.0, mentions=[]))
-            entity.mentions.append(k)
-            entity.score = max(entity.score, slots[slot])
     inside = {s.number for s in sentences}
     for k, mention in enumerate(reading.mentions):
         slots = reading.slots[k]
-        if mention.sentence in inside or slots["none"] > 1 - DISTANT:
+        here = mention.sentence in inside
+        if slots["none"] > 1 - (CANDIDATE if here else DISTANT):
             continue
         slot = max(SLOTS, key=lambda s: slots[s])
-        if slot in ("perp", "org") and slots[slot] >= DISTANT:
-            entity = entities.setdefault((slot, mention.key), Entity(slot=slot, score=0.0, mentions=[], inside=False))
-            entity.mentions.append(k)
-            entity.score = max(entity.score, slots[slot])
+        if slots[slot] < (CANDIDATE if here else DISTANT) or not (here or slot in ("perp", "org")):
+            continue
+        entity = entities.setdefault((slot, mention.key), Entity(slot=slot, score=0.0, mentions=[], inside=False))
+        entity.mentions.append(k)
+        entity.score = max(entity.score, slots[slot])
+        entity.inside = entity.inside or here
     entities = {key: e for key, e in entities.items() if not _join_longer(reading, e, list(entities.values()))}
     for e in entities.values():
         e.mentions.sort(key=lambda k: (-reading.slots[k][e.slot], k))
@@ -269,7 +298,7 @@ def rank(drafts: Sequence[Draft]) -> list[Draft]:
 
 KEPT = (
     "nc=", "nc.gc=", "sector=", "kind=", "gc=", "h.gc=", "st=", "role=", "g=", "tc=", "ne=", "h=", "m=", "-1=", "+1=", "nb", "na",
-    "gg", "k.gc", "ch", "k=", "via",
+    "gg", "k.gc", "ch", "k=", "via", "h.n=", "g.n=",
 )  # fmt: skip
 """Features of a mention that its candidate has too."""
 
@@ -281,6 +310,7 @@ def candidate_features(reading: Reading, draft: Draft, entity: Entity) -> list[s
     same = sorted((e for e in draft.entities if e.slot == slot), key=lambda e: -e.score)
     place = next(n for n, e in enumerate(same) if e is entity)
     ahead = _decile(same[0].score) if place else "-"
+    rivals = by_standing(reading, draft, slot)
     total = 1.0
     for k in entity.mentions:
         total *= 1 - reading.slots[k][slot]
@@ -294,12 +324,75 @@ def candidate_features(reading: Reading, draft: Draft, entity: Entity) -> list[s
     gap = min(abs(reading.mentions[k].sentence - n) for k in entity.mentions for n in draft.sentences)
     out += [f"inside={entity.inside}", f"gap={min(gap, 5)}", f"gap,drafts={min(gap, 5)},{min(draft.drafts, 3)}"]
     out.append(f"inside,P={entity.inside},{_decile(entity.score)}")
+    out += [
+        f"step={bisect.bisect(STEPS, entity.score)}",
+        f"step,inside={bisect.bisect(STEPS, entity.score)},{entity.inside}",
+    ]
+    out += echoes(reading, entity, rivals[: next(n for n, e in enumerate(rivals) if e is entity)])
     out += [f for f in m.features if f.startswith(KEPT)]
     out += sorted({f"c={scene.trigger[i]}" for n in draft.sentences for i in scene.by_sentence[n]})
     for other in SLOTS:
         best = max((e.score for e in draft.entities if e.slot == other and e is not entity), default=0.0)
         out.append(f"best {other}={_decile(best)}")
     return ["bias", *(f"{slot}:{f}" for f in out)]
+
+
+def by_standing(reading: Reading, draft: Draft, slot: str) -> list[Entity]:
+    """Return the candidates for a slot, the named ones first, then the likeliest."""
+    return sorted(
+        (e for e in draft.entities if e.slot == slot),
+        key=lambda e: (not reading.mentions[e.mentions[0]].is_name, -e.score, e.mentions[0]),
+    )
+
+
+def echoes(reading: Reading, entity: Entity, ahead: Sequence[Entity]) -> list[str]:
+    """Return what tells whether a candidate is only another naming of one that comes before it."""
+    scene = reading.scene
+    tokens = scene.tokens
+    m = reading.mentions[entity.mentions[0]]
+    before = tokens[m.first - 1].text.lower() if m.first else ""
+    opening = before if before in DETERMINERS else tokens[m.first].tag if tokens[m.first].tag in ("CD", "PRP$") else "-"
+    plural = tokens[m.head].tag in ("NNS", "NNPS")
+    named = sum(1 for e in ahead if reading.mentions[e.mentions[0]].is_name)
+    out = {f"opening={opening}", f"opening,named={opening},{min(named, 2)}", f"number,named={plural},{min(named, 2)}"}
+    heads = {reading.mentions[k].head for k in entity.mentions}
+    lemmas = {tokens[h].lemma for h in heads}
+    words = {
+        tokens[i].text.lower()
+        for k in entity.mentions
+        for i in range(reading.mentions[k].first, reading.mentions[k].last)
+    }
+    for other in ahead:
+        spans = [reading.mentions[k] for k in other.mentions]
+        is_name = spans[0].is_name
+        theirs = {x.head for x in spans}
+        if any(tokens[h].dep in LINKS and tokens[h].head in theirs for h in heads) or any(
+            tokens[h].dep in LINKS and tokens[h].head in heads for h in theirs
+        ):
+            out.add(f"echo link:{is_name}")
+        if any(x.first <= h < x.longest for x in spans for h in heads - theirs):
+            out.add(f"echo inside:{is_name}")
+        if any(tokens[i].lemma in lemmas for x in spans for i in range(x.first, x.longest)):
+            out.add(f"echo word:{is_name}:{m.is_name}:{opening}")
+        if m.is_name and is_name and words & {tokens[x.head].text.lower() for x in spans}:
+            out.add("echo name")
+        if {c for h in heads for c in scene.nouns[h]} & {
+            c for x in spans for i in range(x.first, x.last) for c in scene.nouns[i]
+        }:
+            out.add(f"echo class:{is_name}:{plural}:{opening}")
+        numbers = [
+            {tokens[i].text.lower() for x in group for i in range(x.first, x.head) if tokens[i].tag == "CD"}
+            for group in (spans, [reading.mentions[k] for k in entity.mentions])
+        ]
+        if numbers[0] & numbers[1]:
+            out.add(f"echo number:{is_name}")
+        if not is_name and not m.is_name:
+            out.add(f"both plain:{tokens[spans[0].head].tag}:{tokens[m.head].tag}")
+    return sorted(out)
+
+
+LINKS = frozenset({"appos", "attr"})
+DETERMINERS = frozenset("the a an this that these those his her their its another other one".split())
 
 
 def _decile(p: float) -> int:
@@ -348,6 +441,9 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
         and any(e.slot in ("perp", "org") and e.inside and e.score >= LIKELY for e in draft.entities)
         else "no pair"
     )
+    out += [f"text>{step}" for step in range(1, 10) if reading.relevance * 10 > step]
+    out.append(f"text,rank={_decile(reading.relevance) // 2},{min(draft.rank, 2)}")
+    out += _setting(scene, draft) + _specific(reading, draft)
     if any(days_of(scene, n) for n in draft.sentences):
         out.append("day")
     if any(
@@ -362,3 +458,61 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
         ):
             out += [f"claim={claim.type}:{claim.mode}", f"status={claim.status}:{claim.type}", f"stance={claim.stance}"]
     return sorted(set(out))
+
+
+def _setting(scene: Scene, draft: Draft) -> list[str]:
+    """Return where and when a draft takes place, as far as it matters to the task: in which countries, how long ago."""
+    sentences = [scene.analysis.sentences[n] for n in draft.sentences]
+    here = [p.country for s in sentences for p in places_of(scene.coding, s.start, s.end) if p.country]
+    every = [p.country for p in scene.coding.places if p.country]
+    out = [f"{name}={_inside(found)}" for name, found in (("here", here), ("text in", every))]
+    published = parse_day(scene.coding.report.published.value)
+    for time in scene.coding.times:
+        if not any(s.start <= time.span.start < s.end for s in sentences):
+            continue
+        if time.type in ("DURATION", "SET"):
+            out.append(f"time={time.type}")
+            continue
+        days = find_days(time.value[:10]) or find_days(time.value)
+        if days is None or published is None:
+            continue
+        age = (published - days.last).days
+        out.append("age=later" if age < 0 else f"age={bisect.bisect_left(AGES, age)}")
+        if (days.last - days.first).days > MANY:
+            out.append("age=long")
+    return out
+
+
+def _inside(countries: Sequence[str]) -> str:
+    inside = sum(1 for c in countries if c in COUNTRIES)
+    return "-" if not countries else "all" if inside == len(countries) else "some" if inside else "none"
+
+
+def _specific(reading: Reading, draft: Draft) -> list[str]:
+    """Return what tells one happening from a summary of many: numbers, plurals, kinds of targets."""
+    scene, out = reading.scene, []
+    for e in draft.entities:
+        if e.score < LIKELY or not e.inside:
+            continue
+        m = reading.mentions[e.mentions[0]]
+        out += [f"{e.slot}:nc={c}" for c in scene.nouns[m.head]]
+        actor = scene.actor.get(m.head)
+        if actor is not None:
+            out.append(f"{e.slot}:sector={actor.sector}")
+        for i in range(m.first, m.head):
+            text = scene.tokens[i].text.replace(",", "")
+            if scene.tokens[i].tag == "CD":
+                out.append(f"{e.slot}:many" if text.isdigit() and int(text[:9]) > MANY else f"{e.slot}:few")
+        if scene.tokens[m.head].tag == "NNS" and not any(scene.tokens[i].tag == "CD" for i in range(m.first, m.head)):
+            out.append(f"{e.slot}:some")
+    for n in draft.sentences:
+        for i in scene.by_sentence[n]:
+            t = scene.tokens[i]
+            out.append(f"ct={scene.trigger[i]}:{t.tag}")
+            if t.tag[:2] == "VB":
+                out += [
+                    f"caux={scene.trigger[i]}:{scene.tokens[c].lemma}"
+                    for c in scene.analysis.children[i]
+                    if scene.tokens[c].dep in ("aux", "neg")
+                ]
+    return out

@@ -16,7 +16,9 @@ from typing import TypeVar
 
 from sayso.records import Analysis, Coding, Token
 
-PREMODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "punct", "det", "advmod"})
+PREMODIFIERS = frozenset(
+    {"amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "punct", "det", "advmod", "npadvmod"}
+)
 DROPPED_FIRST = frozenset({"det", "punct", "case", "advmod"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 NOUN_TAGS = frozenset({"NN", "NNS"}) | NAME_TAGS
@@ -54,6 +56,14 @@ def load_classes(name: str) -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(kinds) for word, kinds in out.items()}
 
 
+@functools.cache
+def load_groups() -> Mapping[str, str]:
+    """Return the group of words of like meaning that each common word belongs to."""
+    text = (resources.files("sayso.views") / "muc4_data" / "groups.csv").read_text(encoding="utf-8")
+    rows = (line.split(",") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
 def _look_up(nouns: Mapping[str, tuple[str, ...]], t: Token) -> tuple[str, ...]:
     """Return the classes of a noun, also of a plural that the parse took for a name."""
     low = t.text.lower()
@@ -70,6 +80,8 @@ class Scene:
         classes, nouns = load_classes("triggers"), load_classes("nouns")
         self.trigger = [(classes.get(t.lemma) or classes.get(t.text.lower()) or (None,))[0] for t in self.tokens]
         self.nouns = [_look_up(nouns, t) for t in self.tokens]
+        groups = load_groups()
+        self.group = [groups.get(t.lemma) if t.tag not in NAME_TAGS else None for t in self.tokens]
         self.by_sentence: list[list[int]] = [[] for _ in analysis.sentences]
         for t in self.tokens:
             if self.trigger[t.i]:
@@ -239,6 +251,7 @@ def _features(scene: Scene, t: Token, first: int) -> list[str]:
         for c in classes
         for k in sorted({scene.trigger[i] or "" for i in scene.by_sentence[t.sentence] if i != t.i})
     ]
+    out += [f"h.n={scene.group[t.i]}", f"g.n={relation}:{scene.group[governor.i]}"]
     if flags:
         out.append(f"via={flags}")
     relation2, upper, _ = (
@@ -304,7 +317,7 @@ def _with_shared(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def add_second_look(
-    scene: Scene, mentions: Sequence[Mention], slots: Sequence[Mapping[str, float]]
+    scene: Scene, mentions: Sequence[Mention], slots: Sequence[Mapping[str, float]], relevance: float
 ) -> list[tuple[int, tuple[str, ...]]]:
     """Return the features of each mention that a first model does not rule out, with what it said of it and those around.
 
@@ -318,6 +331,7 @@ def add_second_look(
         by_key.setdefault(m.key, []).append(n)
         by_sentence.setdefault(m.sentence, []).append(n)
     whole = [f"D{k}={_step(top[k])}" for k in kinds]
+    whole.append(f"T={int(10 * relevance)}")
     strength: dict[int, float] = {s: max(1 - slots[n]["none"] for n in ns) for s, ns in by_sentence.items()}
     ranks = {s: r for r, s in enumerate(sorted(strength, key=lambda s: (-strength[s], s)))}
     out = []
@@ -335,6 +349,7 @@ def add_second_look(
                 f"S{k}={here}",
                 f"PK{k}={own}:{alike}",
                 f"PD{k}={own}:{_step(top[k])}",
+                f"PT{k}={own}:{int(5 * relevance)}",
             ]
         around = [strength.get(m.sentence + d, 0.0) for d in (-2, -1, 1, 2)]
         extra += [f"A{d}={_step(v)}" for d, v in zip("abcd", around, strict=True)]

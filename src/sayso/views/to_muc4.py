@@ -14,8 +14,8 @@ from typing import Any
 from sayso.dates import find_days, parse_day
 from sayso.records import Analysis, Coding, Place, Precision
 from sayso.views.muc4_drafts import (
+    COUNTRIES,
     FINE,
-    SLOTS,
     Draft,
     Entity,
     Reading,
@@ -26,6 +26,7 @@ from sayso.views.muc4_drafts import (
     make_draft,
     places_of,
     rank,
+    text_features,
 )
 from sayso.views.muc4_mentions import NAME_TAGS, SPEECH, Scene, add_second_look, find_mentions, phrase
 from sayso.views.muc4_model import LogLinear, load_model
@@ -33,16 +34,15 @@ from sayso.views.muc4_model import LogLinear, load_model
 Template = dict[str, Any]
 Load = Callable[[str], LogLinear]
 
-FLOORS: Mapping[str, float] = dict.fromkeys(SLOTS, 0.32)
-"""Least probability at which a mention fills a slot."""
+FLOORS: Mapping[str, float] = {"perp": 0.27, "org": 0.3, "phys": 0.28, "hum": 0.33, "instr": 0.24}
+"""Least probability at which a candidate fills a slot; chosen by five-fold cross-validation on train."""
+ASIDE = 0.3
+"""Least probability of a person who is no fill of its own to describe one that is."""
 SAME = 0.7
-KEEP = 0.35
+"""Mean chance of telling one incident down to which sentences are joined; on train .6 and .8 are worse."""
+KEEP = 0.25
+"""Least probability of a draft to become a template; chosen on dev among .2, .25, .3, .35 and .4."""
 
-COUNTRIES = {
-    "ARG": "ARGENTINA", "BOL": "BOLIVIA", "CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR", "SLV": "EL SALVADOR",
-    "GTM": "GUATEMALA", "HND": "HONDURAS", "PER": "PERU",
-}  # fmt: skip
-"""The countries that the task is about."""
 OTHER_NATIONS = {
     "USA": "UNITED STATES", "ESP": "SPAIN", "SUN": "USSR", "RUS": "USSR", "BRA": "BRAZIL", "NLD": "NETHERLANDS", "MEX": "MEXICO",
     "NIC": "NICARAGUA", "NOR": "NORWAY", "ITA": "ITALY", "FRA": "FRANCE", "CRI": "COSTA RICA", "GBR": "UNITED KINGDOM",
@@ -64,11 +64,12 @@ def make_templates(analysis: Analysis, coding: Coding, *, load: Load = load_mode
 def read(analysis: Analysis, coding: Coding, load: Load = load_model) -> Reading:
     """Weigh every noun phrase of a report for every slot."""
     scene, mentions = find_mentions(analysis, coding)
+    relevance = load("relevant").predict(text_features(scene))["yes"]
     slots = [load("mention").predict(m.features) for m in mentions]
     second = load("mention2")
-    for n, features in add_second_look(scene, mentions, slots):
+    for n, features in add_second_look(scene, mentions, slots, relevance):
         slots[n] = second.predict(features)
-    return Reading(scene, mentions, slots)
+    return Reading(scene, mentions, slots, relevance)
 
 
 def make_drafts(reading: Reading, load: Load = load_model) -> list[Draft]:
@@ -88,7 +89,8 @@ def choose(reading: Reading, draft: Draft, load: Load = load_model) -> Draft:
     """Return the draft with the candidates that fill its slots."""
     model = load("candidate")
     kept = [e for e in draft.entities if model.predict(candidate_features(reading, draft, e))["yes"] >= FLOORS[e.slot]]
-    return Draft(sentences=draft.sentences, entities=kept, rank=draft.rank, drafts=draft.drafts)
+    aside = [e for e in draft.entities if e.slot == "hum" and e.score >= ASIDE and not any(e is k for k in kept)]
+    return Draft(sentences=draft.sentences, entities=kept, rank=draft.rank, drafts=draft.drafts, aside=aside)
 
 
 def fill(reading: Reading, draft: Draft, load: Load = load_model) -> Template:
@@ -107,7 +109,10 @@ def fill(reading: Reading, draft: Draft, load: Load = load_model) -> Template:
     out["perp_individual"] = [mention_text(reading, e) for e in of(draft, "perp")]
     out["perp_org"] = [mention_text(reading, e) for e in of(draft, "org")]
     out["perp_org_confidence"] = [
-        {"value": best(load("confidence"), confidence_features(reading, draft, e)), "xref": mention_text(reading, e)}
+        {
+            "value": best(load("confidence"), confidence_features(reading, draft, e), BROADER_CONFIDENCE),
+            "xref": mention_text(reading, e),
+        }
         for e in of(draft, "org")
     ]
     if kind not in NO_INSTRUMENT:
@@ -118,10 +123,23 @@ def fill(reading: Reading, draft: Draft, load: Load = load_model) -> Template:
     return out
 
 
-def best(model: LogLinear, features: Sequence[str]) -> str:
-    """Return the likeliest class."""
+def best(model: LogLinear, features: Sequence[str], broader: Mapping[str, str] | None = None) -> str:
+    """Return the likeliest class; a class that takes in narrower ones, as `broader` says, has half of their chances too."""
     found = model.predict(features)
-    return max(found, key=lambda c: found[c])
+    worth = dict(found)
+    for narrow, wide in (broader or {}).items():
+        if narrow in found and wide in worth:
+            worth[wide] += found[narrow] / 2
+    return max(worth, key=lambda c: worth[c])
+
+
+BROADER_CONFIDENCE = {"SUSPECTED OR ACCUSED BY AUTHORITIES": "SUSPECTED OR ACCUSED"}
+BROADER_MEANS = {
+    **dict.fromkeys(("MACHINE GUN", "MORTAR", "HANDGUN", "RIFLE"), "GUN"),
+    **dict.fromkeys(("VEHICLE BOMB", "DYNAMITE", "MINE", "AERIAL BOMB"), "BOMB"),
+    **dict.fromkeys(("BOMB", "GRENADE", "MOLOTOV COCKTAIL"), "EXPLOSIVE"),
+}
+"""Of a set fill, the one that takes it in: the task's own order, by which who is unsure says the wider."""
 
 
 def of(draft: Draft, slot: str) -> list[Entity]:
@@ -242,7 +260,7 @@ PEOPLE_TITLES: frozenset[str] = frozenset(
 def mention_text(reading: Reading, entity: Entity) -> str:
     """Return an entity's words as templates give them: of its likeliest mention."""
     m = reading.mentions[entity.mentions[0]]
-    return phrase(reading.scene.analysis, m.first, m.longest if entity.slot == "phys" else m.last)
+    return phrase(reading.scene.analysis, m.first, m.last if m.is_name else m.longest)
 
 
 def number_of(reading: Reading, entity: Entity) -> str:
@@ -269,10 +287,13 @@ def _fill_instruments(
     found = of(draft, "instr")
     out["instrument_id"] = [mention_text(reading, e) for e in found]
     out["instrument_type"] = [
-        {"value": best(load("instrument"), entity_features(reading, draft, e, kind)), "xref": mention_text(reading, e)}
+        {
+            "value": best(load("instrument"), entity_features(reading, draft, e, kind), BROADER_MEANS),
+            "xref": mention_text(reading, e),
+        }
         for e in found
     ]
-    if not found and (value := best(load("means"), features)) != "none":
+    if not found and (value := best(load("means"), features, BROADER_MEANS)) != "none":
         out["instrument_type"] = [{"value": value, "xref": "-"}]
 
 
@@ -320,6 +341,10 @@ def _fill_people(out: Template, reading: Reading, draft: Draft, load: Load, kind
         if nation := nation_of(reading, e, country):
             out.setdefault("hum_tgt_nation", []).append({"value": nation, "xref": xref})
 
+    for e in draft.aside:
+        m = reading.mentions[e.mentions[0]]
+        if not m.is_name and number_of(reading, e) == "1" and not _is_new(reading, e):
+            loose.append(mention_text(reading, e))
     for desc, name in zip(loose, undescribed, strict=False):
         out.setdefault("hum_tgt_desc", []).append({"value": desc, "xref": name})
 
@@ -417,7 +442,10 @@ def find_date(reading: Reading, draft: Draft) -> str:
     """Return the day of an incident, a range, or that it was on or before the day of the report."""
     scene = reading.scene
     published = parse_day(scene.coding.report.published.value)
-    for n in draft.sentences:
+    last = len(scene.analysis.sentences)
+    first = draft.sentences[0]
+    near = [first - 1, *([0, 1] if first <= LEAD_REACH else [])]
+    for n in [*draft.sentences, *(k for k in near if 0 <= k < last)]:
         s = scene.analysis.sentences[n]
         for time in scene.coding.times:
             if not s.start <= time.span.start < s.end or time.type not in ("DATE", "TIME"):
@@ -430,6 +458,10 @@ def find_date(reading: Reading, draft: Draft) -> str:
             if days.first == days.last:
                 return days.first.isoformat()
     return f"/{published.isoformat()}" if published else ""
+
+
+LEAD_REACH = 6
+"""Sentences from the start within which an incident without a day of its own takes that of the lead."""
 
 
 def _tells_when_said(scene: Scene, start: int, end: int) -> bool:
