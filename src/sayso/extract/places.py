@@ -507,6 +507,8 @@ def place_of(
     told = [m for phrase in phrases for m in where.within(phrase) if where.may_place(token, m)]
     if analysis.tokens[token].lemma in word_list("taken_from"):
         told += [m for m in where.sources(token) if m not in told]
+    if told:  # "an attack on the base in the province": the base
+        told += [m for m in where.targets(token) if m not in told]
     found = where.finest([*told, *where.objects(token)] if told else ())
     if found is not None:
         return where.tell(found, "phrase" if found in told else "own object")
@@ -756,6 +758,14 @@ class PlaceIndex:
         if event.lemma in word_list("moving"):
             yield "into", into
             yield "from", away
+
+    def targets(self, at: int) -> list[_Mention]:
+        """Return the sites and towns on which an attack is: "an attack on the base"; not countries, which are parties."""
+        tokens, children = self.analysis.tokens, self.analysis.children
+        nouns = [at, *(c for c in children[at] if tokens[c].dep == "nsubj")]  # "an attack on the base wounded three"
+        struck = [n for n in nouns if tokens[n].lemma in word_list("placed_on_target")]
+        below = [c for n in struck for c in children[n] if tokens[c].text.casefold() in _AT]
+        return [m for c in below for m in self._below(c) if m.place.precision not in _WIDE]
 
     def undergone(self, at: int) -> list[_Mention]:
         """Return the places to which an event was done: "Aleppo was devastated by bombardment"."""
