@@ -28,6 +28,8 @@ from sayso.testing import make_fake_steps
 def say(counts):
     if counts.pages:
         print(counts.pages, *(p.pid for p in multiprocessing.active_children()), flush=True)
+        if counts.pages >= 4:
+            time.sleep(5)  # the signal comes here, however slow the machine
 
 if __name__ == "__main__":
     settings = load_settings(arguments={"min_chars": 5, "batch_size": 2, "workers": int(sys.argv[2])})
