@@ -102,13 +102,22 @@ def mention_class(found: Iterable[tuple[str, int, str, int]] | None) -> str:
     return max(counts, key=lambda c: (counts[c], c)) if counts else "none"
 
 
+def holds_name(feature: str, names: frozenset[str]) -> bool:
+    """Tell whether a feature is about a name: in what it says, not in how it is called.
+
+    >>> holds_name("m=oqueli", frozenset({"oqueli", "m"})), holds_name("m=senator", frozenset({"oqueli", "m"}))
+    (True, False)
+    """
+    return not names.isdisjoint(re.split(r"[=:]", feature.partition("=")[2] or feature))
+
+
 def fit(
     samples: Sequence[tuple[Sequence[str], str]], *, c: float, least: int = 3, names: frozenset[str] = frozenset()
 ) -> LogLinear:
     """Fit a log-linear model to (features, class) pairs, without the features that have a name in them."""
-    counts = Counter(f for features, _ in samples for f in set(features) if not names & set(re.split(r"[=:]", f)))
-    names = sorted(f for f, n in counts.items() if n >= least)
-    index = {f: i for i, f in enumerate(names)}
+    counts = Counter(f for features, _ in samples for f in set(features))
+    kept = sorted(f for f, n in counts.items() if n >= least and not holds_name(f, names))
+    index = {f: i for i, f in enumerate(kept)}
     classes = sorted({y for _, y in samples})
     if len(classes) == 1:
         return LogLinear(tuple(classes), {"bias": (1.0,)})
@@ -116,12 +125,12 @@ def fit(
     pointers = np.cumsum([0, *map(len, columns)])
     x = csr_matrix(
         (np.ones(pointers[-1]), np.concatenate([np.array(k, dtype=np.int32) for k in columns]), pointers),
-        shape=(len(samples), len(names)),
+        shape=(len(samples), len(kept)),
     )
     y = np.array([y for _, y in samples])
     model = LogisticRegression(C=c, max_iter=200, fit_intercept=False, tol=3e-3)
     model.fit(x, y)
-    w = model.coef_ if len(classes) > 2 else np.vstack([np.zeros(len(names)), model.coef_[0]])
+    w = model.coef_ if len(classes) > 2 else np.vstack([np.zeros(len(kept)), model.coef_[0]])
     return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
 
 
@@ -156,7 +165,7 @@ def save(name: str, model: LogLinear, *, least: float, names: frozenset[str]) ->
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["feature", *model.classes])
         for feature, row in sorted(model.weights.items()):
-            if max(row) - min(row) >= least and not names & set(re.split(r"[=:]", feature)):
+            if max(row) - min(row) >= least and not holds_name(feature, names):
                 writer.writerow([feature, *(f"{w:g}" for w in row)])
 
 

@@ -1,5 +1,7 @@
 """MUC-4 templates: what is an incident, and how its slots are filled. The texts are our own."""
 
+import re
+
 import pytest
 
 from sayso.extract.known_names import mark_names
@@ -87,7 +89,7 @@ def test_organisations_that_the_list_knows_alike_are_treated_alike():
     "name", ["mention", "mention2", "candidate", "keep", "relevant", "type", "hum_type", "confidence"]
 )
 def test_no_packaged_weight_is_about_a_named_party(name):
-    words = {f.split("=", 1)[1].lower() for f in load_model(name).weights if "=" in f}
+    words = {w.lower() for f in load_model(name).weights for w in re.split("[=:]", f)}
 
     assert not words & {
         "salvadoran",
@@ -106,6 +108,22 @@ def test_no_packaged_weight_is_about_a_named_party(name):
         "cristiani",
         "extraditables",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("mention", {"h", "m", "g", "gc", "st", "k", "nc", "sector"}),
+        ("candidate", {"hum:m", "hum:st", "hum:k", "hum:c"}),
+        ("keep", {"w", "c", "cl"}),
+        ("relevant", {"w", "l", "c"}),
+        ("hum_type", {"m", "st", "k", "s"}),
+    ],
+)
+def test_no_kind_of_feature_is_lost_because_a_text_has_its_letter_as_an_initial(name, kinds):
+    found = {f.partition("=")[0] for f in load_model(name).weights if "=" in f}
+
+    assert kinds <= found
 
 
 def test_words_of_like_meaning_stand_in_one_group_and_no_party_in_any():
