@@ -95,6 +95,8 @@ def test_loaded_words_and_their_owner(coding):
     left = list(wanted)
     wrong = []
     for loaded in coding.loaded:
+        if loaded.kind == "persuasion" and any(w in loaded.span.surface for w in wanted):
+            continue  # a stretch around words that stand in the list themselves
         hit = next((w for w in left if w in loaded.span.surface or loaded.span.surface.strip('“”"') in w), None)
         if hit and loaded.owner == "narrator":
             left.remove(hit)

@@ -295,64 +295,24 @@ def best_threshold(scores: list[tuple[float, bool]]) -> Iterator[tuple[float, fl
         yield t, 50 * sum(f)
 
 
-def measure_loaded(reader: Reader, work: Path, gold: Path, scorer: Any) -> list[Row]:
-    """Score biased sentences (held-out fifth of BABE) and stretches of persuasion (held-out fifth of PTC)."""
-    rows = [
-        row for row in read_rows(work / "tokens.jsonl") if row["part"] == "heldout" and row["source"] in ("babe", "ptc")
-    ]
+def measure_bias(reader: Reader, work: Path) -> Row:
+    """Score biased sentences, the held-out fifth of BABE, at the best threshold of the head alone.
+
+    What stands in codings (`gates/gate.py --only babe,ptc`) is made of three thresholds, see `analysis/tagging.py`.
+    """
     sentences = []
-    for row in (r for r in rows if r["source"] == "babe"):
-        reading = reader.read(row["text"], paragraphs_of(row["text"]))
-        sentences.append((sentence_bias(reading, 0, len(row["text"])), bool(row["loaded_sentence"])))
-    threshold = reader.card["thresholds"]["loaded_sentence"]
-    macro = dict(best_threshold(sentences))[threshold]
-    figures: list[Row] = [
-        {
-            "what": "biased sentences",
-            "data": "BABE, held-out fifth",
-            "n": len(sentences),
-            "macro_f1": round(macro, 2),
-            "threshold": threshold,
-        }
-    ]
-    held = {row["id"] for row in rows if row["source"] == "ptc"}
-    reports = [row for row in read_rows(gold / "ptc" / "train.jsonl") if row["id"] in held]
-    read = [(row["id"], row["text"], reader.read(row["text"], paragraphs_of(row["text"]))) for row in reports]
-    for t in (0.3, 0.35, 0.4, 0.5):
-        response = [
-            {"report": {"id": i, "text": text}, "loaded": loaded_above(reading, text, t)} for i, text, reading in read
-        ]
-        spans = scorer.score(reports, response)["spans"]
-        figures.append(
-            {
-                "what": "stretches of persuasion",
-                "data": "PTC train, held-out fifth",
-                "scorer": "score/loaded.py",
-                "n": spans["gold"],
-                "threshold": t,
-                "span_p": spans["p"],
-                "span_r": spans["r"],
-                "span_f1": spans["f"],
-            }
-        )
-    return figures
-
-
-def loaded_above(reading: Reading, text: str, threshold: float) -> list[Row]:
-    """Return runs of words whose probability of persuasion reaches a threshold."""
-    found: list[Row] = []
-    for paragraph in reading.paragraphs:
-        last = False
-        for word in paragraph.words:
-            if inside := word.loaded[1] >= threshold:
-                if last:
-                    found[-1]["span"]["end"] = word.end
-                else:
-                    found.append({"span": {"start": word.start, "end": word.end}})
-            last = inside
-    for item in found:
-        item["span"]["surface"] = text[item["span"]["start"] : item["span"]["end"]]
-    return found
+    for row in read_rows(work / "tokens.jsonl"):
+        if row["part"] == "heldout" and row["source"] == "babe":
+            reading = reader.read(row["text"], paragraphs_of(row["text"]))
+            sentences.append((sentence_bias(reading, 0, len(row["text"])), bool(row["loaded_sentence"])))
+    threshold, macro = max(best_threshold(sentences), key=lambda item: item[1])
+    return {
+        "what": "biased sentences, head alone",
+        "data": "BABE, held-out fifth",
+        "n": len(sentences),
+        "macro_f1": round(macro, 2),
+        "threshold": threshold,
+    }
 
 
 def compare(reader: Reader, other: Reader, reports: list[Row], pairs: list[Row]) -> Row:
@@ -423,7 +383,7 @@ def main() -> None:
                 measure_events(reader, read_rows(args.gold / "sayso" / f"{name}.jsonl"), f"say-so gold {name}")
             )
         figures.append(measure_status(reader, read_rows(args.gold / "factuality" / "dev.jsonl")))
-        figures += measure_loaded(reader, args.work, args.gold, load_scorer(args.score, "loaded"))
+        figures.append(measure_bias(reader, args.work))
     if args.date:
         figures = [{**figure, "date": args.date} for figure in figures]
     text = json.dumps(figures, indent=1) + "\n"

@@ -1,8 +1,8 @@
 """Join what the reader model tags with what the rules find: the one place where the two meet.
 
 Claims take their voices from the rules (docs/decisions/0007). The list of all attributions, claims or not, is the model's,
-which marks sources, cues and contents better; an attribution of the rules that a claim rests on is added where the model
-has nothing, so that every claim's cue is in the list.
+which marks sources, cues and contents better; where it has nothing, an attribution of the rules is added that a claim of
+responsibility, blame, denial or suspicion rests on: the model was not trained on their cues.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def join_attributions(
     if tagged is None:
         return tuple(ruled)
     found = [_make_attribution(read, ruled, speaker) for read in tagged.attributions]
-    missing = [a for a in ruled if a.cue in cues and not any(_same(a, b) for b in tagged.attributions)]
+    marked = [a for a in ruled if a.cue in cues and a.stance is not Stance.ASSERTS]
+    missing = [a for a in marked if not any(_same(a, b) for b in tagged.attributions)]
     found += [dataclasses.replace(a, outer=None) for a in missing]
     return tuple(sorted(found, key=lambda a: ((a.cue or a.content[0]).start, a.content[0].start)))
 
@@ -79,17 +80,17 @@ def _kind(content: Sequence[Span]) -> str:
 def join_loaded(
     listed: Sequence[LoadedSpan], tagged: Tagged | None, attributions: Sequence[Attribution]
 ) -> tuple[LoadedSpan, ...]:
-    """Return the loaded spans in text order: those of the list of words, and the model's where the list has none.
+    """Return the loaded spans in text order: those of the list of words, and the model's.
 
-    A single word that attributes ("denied") is a cue, whatever the model holds of it.
+    A stretch of persuasion may hold listed words; a word that the list has, or that attributes ("denied"), is not given again.
     """
     if tagged is None:
         return tuple(listed)
     found = list(listed)
     cues = [a.cue for a in attributions if a.cue is not None]
     for read in tagged.loaded:
-        is_cue = read.kind == "word" and any(cue.start <= read.span.start and read.span.end <= cue.end for cue in cues)
-        if not is_cue and not any(overlap(read.span, one.span) for one in listed):
+        known = [*cues, *(one.span for one in listed)]
+        if read.kind == "span" or not any(overlap(read.span, span) for span in known):
             found.append(
                 LoadedSpan(
                     span=read.span,
