@@ -624,7 +624,9 @@ class Incident:
     id: str
     type: EventType
     mode: str | None
-    title: str | None  # the first headline of the reports that are about it; None: they have none, or tell it in passing
+    title: (
+        str | None
+    )  # the first headline of the reports that are about it; None: they have none, or tell it in passing
     place: (
         Place | None
     )  # the place most voices give, as finely as any of them; its span is into the report of `place_report`
