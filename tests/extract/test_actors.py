@@ -279,6 +279,7 @@ def test_mentions_of_one_actor_are_joined(text: str, first: str, later: str) -> 
         ("Mary Blige sings to Hillary Clinton before asking her to stay.", "Mary Blige", "her"),
         ("Da'esh has claimed responsibility. We will fight on.", "Da'esh", "We"),
         ("Donald Trump invited Jennifer Flowers. She accepted.", "Donald Trump", "She"),
+        ("He wrote it on Twitter. The coalition bombed the port.", "Twitter", "coalition"),
     ],
 )
 def test_mentions_of_two_are_not_joined(text: str, other: str, word: str) -> None:

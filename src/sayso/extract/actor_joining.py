@@ -248,7 +248,13 @@ class Joiner:
         if role in lists["agency"] or role in lists["body"]:
             return self._nearest(
                 reading,
-                lambda t: t.is_proper and t.sort == Sort.BODY and (role in lists["body"] or _ends_with(t, role)),
+                lambda t: (
+                    t.is_proper
+                    and t.sort == Sort.BODY
+                    and (
+                        _ends_with(t, role) or (role in lists["body"] and t.sector != "BUS")
+                    )  # no company is a coalition
+                ),
                 TAKE_UP_REACH,
             )
         return None
