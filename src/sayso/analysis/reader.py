@@ -145,7 +145,7 @@ class Reader:
         """Return the words of the paragraphs as `read` takes them."""
         return find_words(self._tokenizer, text, paragraphs)
 
-    @functools.cached_property
+    @property
     def thresholds(self) -> Mapping[str, float]:
         """What the card says a probability must reach, by the name of what it is of."""
         return self._thresholds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,10 @@ from sayso.run.worker import Coded, Declined, Result, code_batch
 from sayso.settings import Settings, output_settings
 
 log = logging.getLogger(__name__)
+
+
+ResultsOf = Callable[[Iterator[Page | Rejected]], Iterator[tuple[Batch, tuple[Result, ...]]]]
+"""Pages → their batches, with a result for each page."""
 
 
 class Sink(Protocol):
@@ -65,6 +70,28 @@ def code_pages(
         InputError: The output cannot be written.
         ModelError, PluginError: The steps cannot be made.
     """
+    results_of = functools.partial(_results, settings=settings, make_steps=make_steps)
+    return write_batches(pages, sink, results_of, on_progress=on_progress)
+
+
+def write_batches(
+    pages: Iterable[Page | Rejected], sink: Sink, results_of: ResultsOf, *, on_progress: Callable[[Counts], None]
+) -> Counts:
+    """Append the lines of pages to the sink, batch by batch, from where an earlier run left off.
+
+    Args:
+        pages: In input order, from the first, also when an earlier run is taken up.
+        sink: Where the lines go.
+        results_of: Gives the batches of the pages that are left, each with a result for every page.
+        on_progress: Called before the first batch and after each, with the counts so far.
+
+    Returns:
+        The counts of the whole file, earlier runs included.
+
+    Raises:
+        SettingsError: The pages are not the ones that the earlier run began with.
+        InputError: The output cannot be written.
+    """
     counts, seen = Counts(), dict[str, str]()
     for entry in sink.read_entries():
         counts = counts.plus(entry.counts)
@@ -72,7 +99,7 @@ def code_pages(
     source = iter(pages)
     skip_done(source, sink.last)
     on_progress(counts)
-    for batch, results in _results(source, settings=settings, make_steps=make_steps):
+    for batch, results in results_of(source):
         lines, entry = settle(batch, results, last=sink.last, seen=seen)
         sink.append(lines, entry)
         seen.update(entry.ids)

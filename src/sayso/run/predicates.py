@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sayso.flow import Steps
 from sayso.records import Page, Predicate, Rejected, Report, Span, Voice
-from sayso.run.local import Sink, settle, skip_done
-from sayso.run.plan import iter_batches
+from sayso.run.local import Sink, write_batches
+from sayso.run.plan import Batch, iter_batches
 from sayso.run.report import Counts
 from sayso.run.worker import Coded, Declined, Result
 from sayso.settings import Settings
@@ -45,21 +45,12 @@ def write_predicates(
         InputError: The output cannot be written.
         ModelError: The model is missing, or is not the pinned one.
     """
-    counts, seen = Counts(), dict[str, str]()
-    for entry in sink.read_entries():
-        counts = counts.plus(entry.counts)
-        seen.update(entry.ids)
-    rest = iter(pages)
-    skip_done(rest, sink.last)
-    on_progress(counts)
-    for batch in iter_batches(rest, size=settings.batch_size):
-        results = tuple(_read_page(page, steps) for page in batch.pages)
-        lines, entry = settle(batch, results, last=sink.last, seen=seen)
-        sink.append(lines, entry)
-        seen.update(entry.ids)
-        counts = counts.plus(entry.counts)
-        on_progress(counts)
-    return counts
+
+    def results_of(rest: Iterator[Page | Rejected]) -> Iterator[tuple[Batch, tuple[Result, ...]]]:
+        for batch in iter_batches(rest, size=settings.batch_size):
+            yield batch, tuple(_read_page(page, steps) for page in batch.pages)
+
+    return write_batches(pages, sink, results_of, on_progress=on_progress)
 
 
 def _read_page(page: Page | Rejected, steps: Steps) -> Result:

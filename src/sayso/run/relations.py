@@ -10,8 +10,8 @@ from typing import Any
 from sayso.errors import InputError, SettingsError
 from sayso.ids import sha256_hex
 from sayso.records import Page, Reason, Rejected, Relation
-from sayso.run.local import Sink, settle, skip_done
-from sayso.run.plan import iter_batches
+from sayso.run.local import Sink, write_batches
+from sayso.run.plan import Batch, iter_batches
 from sayso.run.report import Counts
 from sayso.run.worker import Coded, Declined, Result
 from sayso.settings import Settings
@@ -61,21 +61,12 @@ def relate_pairs(
         InputError: The file cannot be read, or the output not be written.
         ModelError: The model is missing, or is not the one that its card names.
     """
-    counts, seen = Counts(), dict[str, str]()
-    for entry in sink.read_entries():
-        counts = counts.plus(entry.counts)
-        seen.update(entry.ids)
-    rows = iter_rows(path, max_bytes=settings.max_bytes)
-    skip_done(rows, sink.last)
-    on_progress(counts)
-    for batch in iter_batches(rows, size=settings.batch_size):
-        results = tuple(_relate_row(row) for row in batch.pages)
-        lines, entry = settle(batch, results, last=sink.last, seen=seen)
-        sink.append(lines, entry)
-        seen.update(entry.ids)
-        counts = counts.plus(entry.counts)
-        on_progress(counts)
-    return counts
+
+    def results_of(rest: Iterator[Page | Rejected]) -> Iterator[tuple[Batch, tuple[Result, ...]]]:
+        for batch in iter_batches(rest, size=settings.batch_size):
+            yield batch, tuple(_relate_row(row) for row in batch.pages)
+
+    return write_batches(iter_rows(path, max_bytes=settings.max_bytes), sink, results_of, on_progress=on_progress)
 
 
 def iter_rows(path: Path, *, max_bytes: int) -> Iterator[Page | Rejected]:
