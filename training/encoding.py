@@ -15,4 +15,5 @@ sys.modules["reader_windows"] = _windows
 _spec.loader.exec_module(_windows)
 
 Window, Word = _windows.Window, _windows.Word
-find_words, load_tokenizer, make_windows = _windows.find_words, _windows.load_tokenizer, _windows.make_windows
+find_words, exchange_words = _windows.find_words, _windows.exchange_words
+load_tokenizer, make_windows = _windows.load_tokenizer, _windows.make_windows

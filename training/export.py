@@ -26,8 +26,10 @@ from network import (
     DIRECTION,
     DISTANCES,
     EVENT,
+    INCIDENT,
     LINK,
     LOADED,
+    ROLE,
     STATUS,
     TYPES,
     WEIGHTS_SHA256,
@@ -41,7 +43,9 @@ from torch import Tensor, nn
 ENCODER = "/layers."
 """How the names of the encoder's nodes start."""
 EMBEDDINGS = "network.words.weight"
-OUTPUTS = ("attribution", "event", "status", "loaded", "link", "relation", "direction")
+OUTPUTS = ("attribution", "event", "status", "loaded", "role", "incident", "link", "relation", "direction")
+BY_PIECE = OUTPUTS[:-2]
+"""Outputs with a row for each piece."""
 DATA = (
     {"name": "all-MiniLM-L6-v2 (base weights)", "license": "Apache-2.0", "use": "encoder"},
     {"name": "PolNeAR, train part", "license": "none stated", "use": "attributions"},
@@ -96,6 +100,8 @@ class Exported(nn.Module):
             n.event(hidden),
             n.status(hidden),
             n.loaded(hidden),
+            n.role(hidden),
+            n.incident(hidden),
             n.link(hidden),
             relation,
             direction,
@@ -111,7 +117,7 @@ def export(network: Reader, path: Path) -> None:
         str(path),
         input_names=["ids", "actor", "recipient"],
         output_names=list(OUTPUTS),
-        dynamic_axes={"ids": {1: "pieces"}, **{name: {1: "pieces"} for name in OUTPUTS[:5]}},
+        dynamic_axes={"ids": {1: "pieces"}, **{name: {1: "pieces"} for name in BY_PIECE}},
         opset_version=17,
         dynamo=False,
     )
@@ -187,6 +193,8 @@ def write_card(
             "event": EVENT,
             "status": STATUS,
             "loaded": LOADED,
+            "role": ROLE,
+            "incident": INCIDENT,
             "relation": TYPES,
             "direction": DIRECTION,
         },

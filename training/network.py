@@ -44,6 +44,10 @@ EVENT = ("none", *TYPES)
 STATUS = ("happened", "ongoing", "planned", "hypothetical", "negated")
 LOADED = ("word", "span", "sentence")
 DIRECTION = ("forward", "reverse", "none")
+ROLE = ("none", "perp", "org", "phys", "hum", "instr")
+"""What a word fills in a MUC-4 template: attacker, their organisation, target that is a thing, that is people, means."""
+INCIDENT = ("none", "ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "other")
+"""Of which type of MUC-4 template a word's sentence tells."""
 DISTANCES = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 """Lower edges of the buckets of the distance between two words, in words; one set for each side."""
 
@@ -163,6 +167,8 @@ class Reader(nn.Module):
         self.event = nn.Linear(HIDDEN, len(EVENT))
         self.status = nn.Linear(HIDDEN, len(STATUS))
         self.loaded = nn.Linear(HIDDEN, len(LOADED))
+        self.role = nn.Linear(HIDDEN, len(ROLE))
+        self.incident = nn.Linear(HIDDEN, len(INCIDENT))
         self.link = nn.Linear(
             HIDDEN, 4 * LINK + 1
         )  # of a content, its cue; of a cue, its source; and: a cue without a source
@@ -211,6 +217,8 @@ class Reader(nn.Module):
             "event",
             "status",
             "loaded",
+            "role",
+            "incident",
             "link",
             "content_distance",
             "source_distance",

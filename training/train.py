@@ -20,8 +20,21 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from encoding import Window, Word, find_words, load_tokenizer, make_windows
-from network import ATTRIBUTION, DIRECTION, EVENT, LINK, STATUS, TYPES, Product, Reader, distance_bucket, find_base
+from encoding import Window, Word, exchange_words, find_words, load_tokenizer, make_windows
+from network import (
+    ATTRIBUTION,
+    DIRECTION,
+    EVENT,
+    INCIDENT,
+    LINK,
+    ROLE,
+    STATUS,
+    TYPES,
+    Product,
+    Reader,
+    distance_bucket,
+    find_base,
+)
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
@@ -30,8 +43,17 @@ Row = dict[str, Any]
 CLS, SEP = 101, 102
 MARKS = (1, 2, 3, 4)  # [unused0] … [unused3]
 MAX_PAIR_PIECES = 126
-SHARES = {"babe": 0.3, "ptc": 0.4, "timeml": 0.12, "plv": 0.04, "own": 0.06, "ecbplus": 0.05, "case2021": 0.03}
-"""Of the windows for the other heads; chosen by hand, 2026-11-22, so that a long run sees each set about five times."""
+SHARES = {
+    "muc4": 0.42,
+    "babe": 0.2,
+    "ptc": 0.18,
+    "timeml": 0.07,
+    "plv": 0.03,
+    "own": 0.04,
+    "ecbplus": 0.04,
+    "case2021": 0.02,
+}
+"""Of the windows for the other heads, among the sources at hand; chosen by hand, 2026-11-22."""
 PAIR_SHARES = {"plv": 7, "plv-swapped": 3, "own": 2, "own-swapped": 1, "own-third": 1, "pool": 6}
 """Of a batch of pairs, by source."""
 HEAD_WEIGHTS = {
@@ -40,6 +62,9 @@ HEAD_WEIGHTS = {
     "event": 0.5,
     "status": 0.3,
     "loaded": 0.5,
+    "role": 0.6,
+    "incident": 0.4,
+    "taught_words": 1.0,
     "type": 1.0,
     "direction": 0.7,
     "taught": 0.5,
@@ -59,6 +84,7 @@ class Lesson:
     source_links: list[tuple[int, int, int, int]] = field(
         default_factory=list
     )  # of a cue, then of its source; -1 for none
+    taught: Row | None = None  # a teacher's probabilities: `at`, places of the words; `attribution`, `loaded` for each
 
 
 def covered(words: list[Word], spans: list[tuple[int, int]]) -> list[list[int]]:
@@ -66,12 +92,20 @@ def covered(words: list[Word], spans: list[tuple[int, int]]) -> list[list[int]]:
     return [[i for i, w in enumerate(words) if w.start < b and a < w.end] for a, b in spans]
 
 
+def words_of(row: Row, tokenizer: Tokenizer) -> list[Word]:
+    """Return the words of a row's paragraphs, known names exchanged for the stand-ins that it gives."""
+    words = find_words(tokenizer, row["text"], [(a, b) for a, b in row["paragraphs"]])
+    return exchange_words(
+        words, row.get("stand_ins", []), lambda word: tuple(tokenizer.encode(word, add_special_tokens=False).ids)
+    )
+
+
 class Labelled:
     """A token example with labels per word."""
 
     def __init__(self, row: Row, tokenizer: Tokenizer) -> None:
-        """Find the words of the row's text and label them for each head that it teaches."""
-        self.words = find_words(tokenizer, row["text"], [(a, b) for a, b in row["paragraphs"]])
+        """Find the words of the row's text, as they are shown, and label them for each head that it teaches."""
+        self.words = words_of(row, tokenizer)
         count = len(self.words)
         self.labels: dict[str, list[int]] = {}
         self.links: list[tuple[list[int], int, int]] = []  # contents' first words, cue's first word, source's or -1
@@ -82,6 +116,9 @@ class Labelled:
             self.labels["event"] = self._paint(row["event"], EVENT, [0] * count)
         if row["status"] is not None:
             self.labels["status"] = self._paint(row["status"], STATUS, [-100] * count)
+        for head, names in (("role", ROLE), ("incident", INCIDENT)):
+            if row.get(head) is not None:
+                self.labels[head] = self._paint(row[head], names, [0] * count)
         channels = [row["loaded_word"], row["loaded_span"], row["loaded_sentence"]]
         if any(c is not None for c in channels):
             self.loaded = [[math.nan] * 3 for _ in range(count)]
@@ -234,13 +271,15 @@ def token_losses(network: Reader, lessons: list[Lesson]) -> dict[str, Tensor]:
     ids, mask = pad([lesson.ids for lesson in lessons])
     hidden = network.dropout(network.encode(ids, mask))
     width, losses = ids.shape[1], dict[str, Tensor]()
-    for head in ("attribution", "event", "status"):
+    for head in ("attribution", "event", "status", "role", "incident"):
         if any(head in lesson.labels for lesson in lessons):
             empty = [-100] * width
             gold = torch.tensor([(lesson.labels.get(head, []) + empty)[:width] for lesson in lessons])
             if (gold >= 0).any():
                 logits = getattr(network, head)(hidden).float()
                 losses[head] = functional.cross_entropy(logits.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    if any(lesson.taught is not None for lesson in lessons):
+        losses["taught_words"] = taught_loss(network, hidden, [lesson.taught for lesson in lessons if lesson.taught])
     if any(lesson.loaded is not None for lesson in lessons):
         gold = torch.full((len(lessons), width, 3), math.nan)
         for row, lesson in enumerate(lessons):
@@ -252,6 +291,19 @@ def token_losses(network: Reader, lessons: list[Lesson]) -> dict[str, Tensor]:
     if any(lesson.content_links or lesson.source_links for lesson in lessons):
         losses["link"] = link_loss(network, hidden, lessons)
     return losses
+
+
+def taught_loss(network: Reader, hidden: Tensor, taught: list[Row]) -> Tensor:
+    """Return how far the heads of attributions and of biased sentences are from a teacher's probabilities."""
+    rows = torch.cat([torch.full((len(t["at"]),), row) for row, t in enumerate(taught)])
+    words = hidden[rows, torch.cat([t["at"] for t in taught]).long()]
+    roles = functional.cross_entropy(
+        network.attribution(words).float(), torch.cat([t["attribution"] for t in taught]).float()
+    )
+    biased = functional.binary_cross_entropy_with_logits(
+        network.loaded(words)[:, 2].float(), torch.cat([t["loaded"] for t in taught])[:, 2].float()
+    )
+    return roles + 0.2 * biased
 
 
 def pair_losses(network: Reader, pairs: list[Pair]) -> dict[str, Tensor]:
@@ -311,9 +363,22 @@ def read_rows(path: Path) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
-def attribution_rounds(rows: list[Labelled], draw: random.Random) -> Any:
-    """Return a function that cuts all reports into windows of a size drawn for each."""
-    return lambda: [lesson for row in rows for lesson in row.lessons(draw.randint(110, 254))]
+def attribution_rounds(rows: list[list[Labelled]], draw: random.Random) -> Any:
+    """Return a function that cuts all reports, each in one of the ways it can be shown, into windows of a size drawn for each."""
+    return lambda: [lesson for ways in rows for lesson in draw.choice(ways).lessons(draw.randint(110, 254))]
+
+
+def read_taught(path: Path) -> list[Lesson]:
+    """Read the windows that teacher_words.py has judged."""
+    return [Lesson(tuple(row["ids"].tolist()), taught=row) for row in torch.load(path, weights_only=True)]
+
+
+def read_reports(work: Path, rows: list[Row], tokenizer: Tokenizer) -> list[list[Labelled]]:
+    """Return each report as it stands and, where `seen.jsonl` has it, as the package shows it, one as often as the other."""
+    path = work / "seen.jsonl"
+    shown = {row["id"]: Labelled(row, tokenizer) for row in read_rows(path)} if path.exists() else {}
+    reports = {row["id"]: Labelled(row, tokenizer) for row in rows if row["source"] == "polnear"}
+    return [[report, shown.get(key, report)] for key, report in reports.items()]
 
 
 def other_rounds(rows: list[Row], tokenizer: Tokenizer, draw: random.Random) -> Any:
@@ -335,7 +400,8 @@ def other_rounds(rows: list[Row], tokenizer: Tokenizer, draw: random.Random) -> 
 def join_rows(rows: list[Row]) -> Row:
     """Join short examples of one source into one, a paragraph each."""
     joined: Row = {**rows[0], "text": "", "paragraphs": []}
-    heads = [h for h in ("event", "status", "loaded_word", "loaded_span", "loaded_sentence") if rows[0][h] is not None]
+    names = ("event", "status", "loaded_word", "loaded_span", "loaded_sentence", "role", "incident")
+    heads = [head for head in names if rows[0].get(head) is not None]
     joined.update({head: [] for head in heads})
     for row in rows:
         shift = len(joined["text"])
@@ -364,8 +430,10 @@ def main() -> None:
         help="share of the run after which products are computed in eight bits",
     )
     parser.add_argument("--taught", type=Path, help="pairs with a teacher's judgements, as teacher.py writes them")
+    parser.add_argument("--taught-words", type=Path, help="windows with a teacher's judgements, of teacher_words.py")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--windows", type=int, default=8, help="attribution windows in a step")
+    parser.add_argument("--taught-windows", type=int, default=5, help="windows of --taught-words in a step")
     parser.add_argument("--others", type=int, default=6, help="windows for the other heads in a step")
     parser.add_argument("--pairs", type=int, default=17)
     parser.add_argument("--seed", type=int, default=13)
@@ -375,10 +443,16 @@ def main() -> None:
     draw = random.Random(args.seed)
     base = args.base or find_base()
     tokenizer = load_tokenizer(base / "vocab.txt")
-    rows = [row for row in read_rows(args.work / "tokens.jsonl") if row["part"] == "train"]
-    reports = [Labelled(row, tokenizer) for row in rows if row["source"] == "polnear"]
-    attributions = Endless(attribution_rounds(reports, draw), draw)
-    others = {s: Endless(other_rounds([r for r in rows if r["source"] == s], tokenizer, draw), draw) for s in SHARES}
+    rows = [
+        row
+        for name in ("tokens", "muc4_words")
+        for row in (read_rows(args.work / f"{name}.jsonl") if (args.work / f"{name}.jsonl").exists() else [])
+        if row["part"] == "train"
+    ]
+    attributions = Endless(attribution_rounds(read_reports(args.work, rows, tokenizer), draw), draw)
+    by_source = {s: [r for r in rows if r["source"] == s] for s in SHARES}
+    others = {s: Endless(other_rounds(own, tokenizer, draw), draw) for s, own in by_source.items() if own}
+    shares = {source: SHARES[source] for source in others}
     marked = [
         (row["source"], mark_pair(row, tokenizer))
         for row in [*read_rows(args.work / "pairs.jsonl"), *(read_rows(args.taught) if args.taught else [])]
@@ -391,7 +465,7 @@ def main() -> None:
         ("tokens", batches_of(attributions.take, args.windows, draw)),
         (
             "tokens",
-            batches_of(lambda: others[draw.choices(list(SHARES), list(SHARES.values()))[0]].take(), args.others, draw),
+            batches_of(lambda: others[draw.choices(list(shares), list(shares.values()))[0]].take(), args.others, draw),
         ),
         (
             "pairs",
@@ -400,6 +474,9 @@ def main() -> None:
             ),
         ),
     ]
+    if args.taught_words:
+        judged = read_taught(args.taught_words)
+        batches.append(("tokens", batches_of(Endless(lambda: judged, draw).take, args.taught_windows, draw)))
     network = Reader()
     network.load_base(base / "model.safetensors")
     if args.start:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sayso.analysis.reader import ReadWord
-from sayso.analysis.tagging import exchange_words, find_loaded, find_stand_ins, tag_report
-from sayso.analysis.windows import Word
+from sayso.analysis.tagging import find_loaded, find_stand_ins, tag_report
+from sayso.analysis.windows import Word, exchange_words
 from sayso.testing import parse
 
 THRESHOLDS = {"loaded_span": 0.5, "loaded_span_edge": 0.2, "loaded_word": 0.5, "loaded_sentence": 0.5}

@@ -12,7 +12,8 @@ from itertools import groupby
 
 from sayso.analysis.paragraphs import find_paragraphs
 from sayso.analysis.reader import Reader, ReadWord
-from sayso.analysis.windows import Word
+from sayso.analysis.truecase import is_capitals
+from sayso.analysis.windows import exchange_words
 from sayso.records import Analysis, ReadLoaded, Report, Span, Tagged
 
 Mask = Callable[[Sequence[str]], Sequence[str]]
@@ -43,32 +44,22 @@ def tag_report(reader: Reader, report: Report, analysis: Analysis, *, mask: Mask
 
 
 def find_stand_ins(analysis: Analysis, mask: Mask) -> list[tuple[int, int, str]]:
-    """Return where a token is shown as another: its start, its end, and the word shown; in text order."""
+    """Return where a token is shown as another: its start, its end, and the word shown; in text order.
+
+    In a paragraph in capitals, what the parse holds for no name and no noun is none: "WHO WERE TAKEN" tells of no organisation.
+    """
     found = []
     for _, sentences in groupby(analysis.sentences, key=lambda s: s.paragraph):
         tokens = [t for s in sentences for t in analysis.tokens[s.first : s.last]]
-        shown = mask([t.text for t in tokens])
-        found += [(t.start, t.end, word) for t, word in zip(tokens, shown, strict=True) if word != t.text]
+        capitals = is_capitals(analysis.text[tokens[0].start : tokens[-1].end])
+        words = [t.text.lower() if capitals and t.tag[:2] not in NAMING else t.text for t in tokens]
+        shown = mask(words)
+        found += [(t.start, t.end, new) for t, old, new in zip(tokens, words, shown, strict=True) if new != old]
     return found
 
 
-def exchange_words(
-    words: Sequence[Word], stand_ins: Sequence[tuple[int, int, str]], find_pieces: Callable[[str], tuple[int, ...]]
-) -> list[Word]:
-    """Give the words of an exchanged token, joined into one, the pieces of its stand-in; both are in text order."""
-    found: list[Word] = []
-    waiting = iter(stand_ins)
-    start, end, shown = next(waiting, (-1, -1, ""))
-    for word in words:
-        while start >= 0 and end <= word.start:
-            start, end, shown = next(waiting, (-1, -1, ""))
-        if not start <= word.start < word.end <= end:
-            found.append(word)
-        elif found and found[-1].start >= start:
-            found[-1] = Word(found[-1].start, word.end, word.paragraph, found[-1].pieces)
-        else:
-            found.append(Word(word.start, word.end, word.paragraph, find_pieces(shown)))
-    return found
+NAMING = frozenset({"NN", "JJ", "FW", "XX"})
+"""Beginnings of the tags that words of names have."""
 
 
 # --- loaded words ---------------------------------------------------------------------------------

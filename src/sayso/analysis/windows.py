@@ -7,7 +7,7 @@ on the report alone. Must not know what the model's labels mean.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +74,25 @@ def find_words(tokenizer: Tokenizer, text: str, paragraphs: Sequence[tuple[int, 
                 previous = words[-1]
                 words[-1] = Word(previous.start, start + b, number, (*previous.pieces, piece))
     return words
+
+
+def exchange_words(
+    words: Sequence[Word], stand_ins: Sequence[tuple[int, int, str]], find_pieces: Callable[[str], tuple[int, ...]]
+) -> list[Word]:
+    """Give the words of an exchanged token, joined into one, the pieces of its stand-in; both are in text order."""
+    found: list[Word] = []
+    waiting = iter(stand_ins)
+    start, end, shown = next(waiting, (-1, -1, ""))
+    for word in words:
+        while start >= 0 and end <= word.start:
+            start, end, shown = next(waiting, (-1, -1, ""))
+        if not start <= word.start < word.end <= end:
+            found.append(word)
+        elif found and found[-1].start >= start:
+            found[-1] = Word(found[-1].start, word.end, word.paragraph, found[-1].pieces)
+        else:
+            found.append(Word(word.start, word.end, word.paragraph, find_pieces(shown)))
+    return found
 
 
 def make_windows(words: Sequence[Word], *, first: int, between: int, max_pieces: int = MAX_PIECES) -> list[Window]:
