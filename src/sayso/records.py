@@ -274,12 +274,34 @@ class ReadLoaded:
     probability: float
 
 
+FILLS = ("perp", "org", "phys", "hum", "instr")
+"""What a word can be in an incident: attacker, their organisation, target that is a thing, target that is people, means."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFill:
+    """A word, `[start, end)`, that may have a part in an incident.
+
+    `chances`: in the order of `FILLS`; what they lack to 1 is the chance of none.
+    """
+
+    start: int
+    end: int
+    chances: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
-    """What the reader model tags in a report's body, in text order."""
+    """What the reader model tags in a report's body, in text order.
+
+    `incidents`: for each sentence of the analysis the chances that it tells of an incident of each type, in the order of the
+    model's labels. It is empty, as `fills` is, if the model does not read incidents.
+    """
 
     attributions: tuple[ReadAttribution, ...]
     loaded: tuple[ReadLoaded, ...]
+    fills: tuple[ReadFill, ...] = ()
+    incidents: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.analysis.reader import ReadWord
-from sayso.analysis.tagging import find_loaded, find_stand_ins, tag_report
+from sayso.analysis.tagging import find_fills, find_incidents, find_loaded, find_stand_ins, tag_report
 from sayso.analysis.windows import Word, exchange_words
 from sayso.testing import parse
 
@@ -74,3 +74,34 @@ def test_a_report_without_words_has_no_tags():
     report, analysis = parse("\n")
 
     assert tag_report(load_packaged(), report, analysis).attributions == ()
+
+
+def incident_at(start: int, role: tuple[float, ...], incident: tuple[float, ...]) -> ReadWord:
+    return ReadWord(start, start + 2, (), (), (0.0, 0.0, 0.0), role, incident)
+
+
+def test_a_word_without_a_part_in_an_incident_is_not_kept():
+    words = [
+        incident_at(0, (0.99, 0.01), (1.0, 0.0)),
+        incident_at(3, (0.4, 0.6), (1.0, 0.0)),
+        ReadWord(6, 8, (), (), (0, 0, 0)),
+    ]
+
+    (found,) = find_fills(words)
+
+    assert (found.start, found.end, found.chances) == (3, 5, (0.6,))
+
+
+@pytest.mark.model
+def test_a_sentence_tells_of_an_incident_as_surely_as_its_words_do_on_average():
+    _, analysis = parse("aa bb. Then cc.")
+    words = [incident_at(0, (), (0.2, 0.8)), incident_at(3, (), (0.6, 0.4)), incident_at(12, (), (1.0, 0.0))]
+
+    assert list(find_incidents(words, analysis)) == [(0.6,), (0.0,)]
+
+
+@pytest.mark.model
+def test_a_model_that_reads_no_incidents_tells_nothing_of_sentences():
+    _, analysis = parse("aa bb.")
+
+    assert list(find_incidents([ReadWord(0, 2, (), (), (0.0, 0.0, 0.0))], analysis)) == []

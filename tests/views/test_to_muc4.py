@@ -1,14 +1,15 @@
 """MUC-4 templates: what is an incident, and how its slots are filled. The texts are our own."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from sayso.extract.known_names import mark_names
 from sayso.read.page import read_page
-from sayso.records import Given, Page
+from sayso.records import Given, Page, ReadFill
 from sayso.steps import default_steps
-from sayso.views.muc4_mentions import load_groups
+from sayso.views.muc4_mentions import find_mentions, load_groups
 from sayso.views.muc4_model import LogLinear, load_model
 from sayso.views.to_muc4 import BROADER_MEANS, best, make_templates
 
@@ -162,3 +163,39 @@ def test_names_in_capitals_are_told_from_ordinary_words():
     marked = [w for w, is_name in zip(words, mark_names(words), strict=True) if is_name]
 
     assert marked == ["FARC", "SALVADORAN", "SANTA", "ANA"]
+
+
+@pytest.mark.model
+def test_what_the_reader_says_of_a_word_is_told_of_its_mention():
+    steps = default_steps()
+    report = read_page(
+        Page(content=KIDNAPPING.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x"))
+    )
+    analysis = next(iter(steps.analyze([report])))
+    start = KIDNAPPING.index("GUERRILLAS")
+    tagged = replace(
+        analysis.tagged,
+        fills=(ReadFill(start, start + 10, (0.9, 0.0, 0.0, 0.0, 0.0)),),
+        incidents=((0.0, 0.0, 0.8, 0.0, 0.0),) * len(analysis.sentences),
+    )
+    analysis = replace(analysis, tagged=tagged)
+
+    scene, mentions = find_mentions(analysis, steps.extract(report, analysis))
+
+    found = {scene.tokens[m.head].text: m.features for m in mentions}
+    assert {"r.perp=12", "r.hum=0", "r.top=perp:12", "r.told=11", "r.key.perp=12"} <= set(found["GUERRILLAS"])
+    assert {"r.perp=0", "r.doc.perp=12", "r.told=11"} <= set(found["LONDONO"])
+
+
+@pytest.mark.model
+def test_without_heads_for_incidents_no_feature_is_of_the_reader():
+    steps = default_steps()
+    report = read_page(
+        Page(content=KIDNAPPING.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x"))
+    )
+    analysis = next(iter(steps.analyze([report])))
+    analysis = replace(analysis, tagged=None)
+
+    _, mentions = find_mentions(analysis, steps.extract(report, analysis))
+
+    assert not [f for m in mentions for f in m.features if f.startswith("r.")]

@@ -50,7 +50,8 @@ class ReadWord:
 
     `event`: in the order of `Reader.event_labels` (none first), sums to 1. `status`: in the order of `Reader.status_labels`,
     given that the word is an event, sums to 1. `loaded`: the word is loaded; it is in a stretch that uses a technique of
-    persuasion; its sentence is biased.
+    persuasion; its sentence is biased. `role`: none, then as `FILLS`; `incident`: none, then the types of the card; each sums
+    to 1, and is empty if the model has no such head.
     """
 
     start: int
@@ -58,6 +59,8 @@ class ReadWord:
     event: tuple[float, ...]
     status: tuple[float, ...]
     loaded: tuple[float, float, float]
+    role: tuple[float, ...] = ()
+    incident: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,7 @@ class Reader:
         self.status_labels: tuple[Status, ...] = tuple(Status(x) for x in labels["status"])
         self.name: str = f"{self.card['name']}@{self.card['files']['reader.onnx'][:12]}"
         self._types = tuple(EventType(x) for x in labels["relation"])
+        self._optional = tuple(head for head in ("role", "incident") if head in labels)
         self._attribution: tuple[str, ...] = tuple(labels["attribution"])
         self._directions: tuple[str, ...] = tuple(labels["direction"])
         self._thresholds: Mapping[str, float] = self.card["thresholds"]
@@ -208,7 +212,7 @@ class Reader:
 
     def _read_words(self, words: Sequence[Word]) -> dict[str, Floats]:
         """Run the model over all windows; every head gives float32 `(words, width)`."""
-        names = ("attribution", "event", "status", "loaded", "link")
+        names = ("attribution", "event", "status", "loaded", "link", *self._optional)
         zero = np.zeros(1, dtype=np.int64)
         heads: dict[str, Floats] = {}
         for window in make_windows(words, first=self._special["[CLS]"], between=self._special["[SEP]"]):
@@ -228,9 +232,22 @@ class Reader:
             return ReadParagraph(start=bounds[0], end=bounds[1], words=(), tags=(), attributions=())
         events, statuses = softmax(heads["event"]).tolist(), softmax(heads["status"]).tolist()
         loaded = sigmoid(heads["loaded"]).tolist()
+        roles, incidents = (
+            softmax(heads[name]).tolist() if name in heads else [()] * len(words) for name in ("role", "incident")
+        )
         read = tuple(
-            ReadWord(word.start, word.end, tuple(event), tuple(status), (mark[0], mark[1], mark[2]))
-            for word, event, status, mark in zip(words, events, statuses, loaded, strict=True)
+            ReadWord(
+                word.start,
+                word.end,
+                tuple(event),
+                tuple(status),
+                (mark[0], mark[1], mark[2]),
+                tuple(role),
+                tuple(incident),
+            )
+            for word, event, status, mark, role, incident in zip(
+                words, events, statuses, loaded, roles, incidents, strict=True
+            )
         )
         runs = self._find_runs(heads["attribution"])
         tags = tuple(Tag(cut(text, words, run.first, run.last), run.role, run.probability) for run in runs)

@@ -1,4 +1,4 @@
-"""Tag a report with the reader model: who says what in which words, and which words take sides.
+"""Tag a report with the reader model: who says what in which words, which words take sides, who has a part in an incident.
 
 The model sees the names of known parties exchanged as the parser does (docs/decisions/0005), so that it tags no party's
 words unlike another's; what it tags is cut from the report as it stands. Must not judge what an attribution means.
@@ -14,7 +14,7 @@ from sayso.analysis.paragraphs import find_paragraphs
 from sayso.analysis.reader import Reader, ReadWord
 from sayso.analysis.truecase import is_capitals
 from sayso.analysis.windows import exchange_words
-from sayso.records import Analysis, ReadLoaded, Report, Span, Tagged
+from sayso.records import Analysis, ReadFill, ReadLoaded, Report, Span, Tagged
 
 Mask = Callable[[Sequence[str]], Sequence[str]]
 
@@ -37,6 +37,8 @@ def tag_report(reader: Reader, report: Report, analysis: Analysis, *, mask: Mask
     return Tagged(
         attributions=tuple(a for p in reading.paragraphs for a in p.attributions),
         loaded=tuple(find_loaded(report.text, read, analysis, reader.thresholds)),
+        fills=tuple(find_fills(read)),
+        incidents=tuple(find_incidents(read, analysis)),
     )
 
 
@@ -97,3 +99,29 @@ def _find_runs(words: Sequence[ReadWord], channel: int, edge: float, peak: float
         numbers = list(run)
         if inside and max(words[i].loaded[channel] for i in numbers) >= peak:
             yield numbers[0], numbers[-1] + 1
+
+
+# --- incidents ------------------------------------------------------------------------------------
+
+LEAST_FILL = 0.05
+"""Words less likely than this to have a part in an incident are not kept."""
+
+
+def find_fills(words: Sequence[ReadWord]) -> Iterator[ReadFill]:
+    """Yield the words that may have a part in an incident."""
+    for word in words:
+        if word.role and 1 - word.role[0] >= LEAST_FILL:
+            yield ReadFill(word.start, word.end, tuple(round(p, 4) for p in word.role[1:]))
+
+
+def find_incidents(words: Sequence[ReadWord], analysis: Analysis) -> Iterator[tuple[float, ...]]:
+    """Yield for each sentence, if the model has that head, the chance of each type of incident: the mean over its words."""
+    if not words or not words[0].incident:
+        return
+    starts = [word.start for word in words]
+    for sentence in analysis.sentences:
+        own = [w.incident[1:] for w in words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]]
+        found = (
+            [sum(column) / len(own) for column in zip(*own, strict=True)] if own else [0.0] * len(words[0].incident[1:])
+        )
+        yield tuple(round(p, 4) for p in found)

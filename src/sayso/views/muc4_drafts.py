@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.dates import find_days, parse_day
-from sayso.records import Coding, Place, Precision
+from sayso.records import FILLS, Coding, Place, Precision
 from sayso.views.muc4_mentions import NAME_TAGS, STEPS, Mention, Scene
 from sayso.views.muc4_model import LogLinear
 
-SLOTS = ("perp", "org", "phys", "hum", "instr")
+SLOTS = FILLS
 ACTIVE = 0.3
 """A sentence tells of an incident where one of its mentions fills a slot with at least this probability."""
 FINE = frozenset({Precision.SITE, Precision.CITY, Precision.DISTRICT})
@@ -115,7 +115,29 @@ def text_features(scene: Scene) -> list[str]:
     inside = sum(1 for c in countries if c in COUNTRIES)
     out.add(f"nine={4 * inside // len(countries) if countries else '-'}")
     out.update(f"claim={x.type}:{x.mode}:{x.status}" for x in scene.coding.claims)
+    if scene.incidents:
+        out.update(_read_text_features(scene))
     return sorted(out)
+
+
+def _read_text_features(scene: Scene) -> list[str]:
+    """Return what the reader model says of a report as a whole: its likeliest fills, the sentences that tell of incidents."""
+    out = []
+    for name, column in zip(FILLS, zip(*scene.chances, strict=True), strict=True):
+        top = sorted(column, reverse=True)
+        out += [f"r.{name}>{s}" for s in STEPS if top and top[0] > s]
+        out += [f"r.{name} all>{n}" for n in (0.5, 1, 2, 4, 8, 16) if sum(column) > n]
+    told = sorted((sum(chances) for chances in scene.incidents), reverse=True)
+    out += [f"r.told>{s}" for s in STEPS if told[0] > s]
+    out += [f"r.told third>{s}" for s in STEPS if len(told) > 2 and told[2] > s]
+    out += [f"r.told all>{n}" for n in (0.5, 1, 2, 3, 4, 6, 9, 13) if sum(told) > n]
+    out += [f"r.lead>{s}" for s in STEPS if max(sum(chances) for chances in scene.incidents[:LEAD]) > s]
+    return out + [
+        f"r.type {k}>{s}"
+        for k, column in enumerate(zip(*scene.incidents, strict=True))
+        for s in STEPS
+        if max(column) > s
+    ]
 
 
 def days_of(scene: Scene, sentence: int) -> frozenset[str]:
@@ -206,6 +228,14 @@ def pair_features(reading: Reading, one: Sentence, other: Sentence) -> list[str]
                     if t.lemma in ("the", "this", "a", "another", "other", "these", "those")
                     else "det=-"
                 )
+    if scene.incidents:
+        told = [scene.incidents[s.number] for s in (one, other)]
+        shares = [[p / (sum(chances) or 1) for p in chances] for chances in told]
+        types = [max(range(len(x)), key=lambda k: x[k]) for x in shares]
+        out.append(f"r.alike={_decile(sum(map(min, *shares)))}")
+        out.append(f"r.types={types[0]}|{types[1]}")
+        out.append(f"r.told={_decile(min(map(sum, told)))}")
+        out.append(f"r.told,alike={types[0] == types[1]},{_decile(min(map(sum, told)))}")
     return sorted(set(out))
 
 
@@ -298,7 +328,7 @@ def rank(drafts: Sequence[Draft]) -> list[Draft]:
 
 KEPT = (
     "nc=", "nc.gc=", "sector=", "kind=", "gc=", "h.gc=", "st=", "role=", "g=", "tc=", "ne=", "h=", "m=", "-1=", "+1=", "nb", "na",
-    "gg", "k.gc", "ch", "k=", "via", "h.n=", "g.n=",
+    "gg", "k.gc", "ch", "k=", "via", "h.n=", "g.n=", "r.",
 )  # fmt: skip
 """Features of a mention that its candidate has too."""
 
@@ -334,6 +364,11 @@ def candidate_features(reading: Reading, draft: Draft, entity: Entity) -> list[s
     for other in SLOTS:
         best = max((e.score for e in draft.entities if e.slot == other and e is not entity), default=0.0)
         out.append(f"best {other}={_decile(best)}")
+    if scene.incidents:
+        read = max(scene.chances[reading.mentions[k].head][SLOTS.index(slot)] for k in entity.mentions)
+        told = max(sum(scene.incidents[n]) for n in draft.sentences)
+        out += [f"r.best={bisect.bisect(STEPS, read)}", f"r.best,told={_decile(read)},{_decile(told) // 2}"]
+        out.append(f"r.best,inside={_decile(read)},{entity.inside}")
     return ["bias", *(f"{slot}:{f}" for f in out)]
 
 
@@ -444,6 +479,8 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
     out += [f"text>{step}" for step in range(1, 10) if reading.relevance * 10 > step]
     out.append(f"text,rank={_decile(reading.relevance) // 2},{min(draft.rank, 2)}")
     out += _setting(scene, draft) + _specific(reading, draft)
+    if scene.incidents:
+        out += _read_draft_features(reading, draft)
     if any(days_of(scene, n) for n in draft.sentences):
         out.append("day")
     if any(
@@ -458,6 +495,29 @@ def draft_features(reading: Reading, draft: Draft) -> list[str]:
         ):
             out += [f"claim={claim.type}:{claim.mode}", f"status={claim.status}:{claim.type}", f"stance={claim.stance}"]
     return sorted(set(out))
+
+
+def _read_draft_features(reading: Reading, draft: Draft) -> list[str]:
+    """Return what the reader model says of a draft's sentences: of which type they tell, and how surely."""
+    told = [reading.scene.incidents[n] for n in draft.sentences]
+    sure = sorted((sum(chances) for chances in told), reverse=True)
+    out = [f"r.told>{s}" for s in STEPS if sure[0] > s]
+    out += [f"r.told mean>{s}" for s in STEPS if sum(sure) / len(sure) > s]
+    out += [f"r.told all>{n}" for n in (0.5, 1, 1.5, 2, 3, 4, 6) if sum(sure) > n]
+    sums = [sum(column) for column in zip(*told, strict=True)]
+    top = max(range(len(sums)), key=lambda k: sums[k])
+    out += [f"r.type {k}={_decile(p / (sum(sums) or 1))}" for k, p in enumerate(sums)]
+    out += [f"r.type {k}>{s}" for k, column in enumerate(zip(*told, strict=True)) for s in STEPS if max(column) > s]
+    out += [f"r.top={top}", f"r.top,told={top},{_decile(sure[0])}"]
+    for slot in SLOTS:
+        found = [
+            reading.scene.chances[reading.mentions[k].head][SLOTS.index(slot)]
+            for e in draft.entities
+            if e.slot == slot and e.inside
+            for k in e.mentions
+        ]
+        out += [f"r.{slot}>{s}" for s in STEPS if found and max(found) > s]
+    return out
 
 
 def _setting(scene: Scene, draft: Draft) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TypeVar
 
-from sayso.records import Analysis, Coding, Token
+from sayso.records import FILLS, Analysis, Coding, Token
 
 PREMODIFIERS = frozenset(
     {"amod", "compound", "nummod", "nmod", "poss", "case", "quantmod", "punct", "det", "advmod", "npadvmod"}
@@ -26,6 +26,7 @@ SPEECH = frozenset(
     "say report state tell announce declare add note claim deny confirm reveal learn explain warn".split()
 )
 NEAR = 4
+NO_CHANCE = (0.0,) * len(FILLS)
 Found = TypeVar("Found")
 
 
@@ -104,6 +105,8 @@ class Scene:
             source = claim.voice.source
             if source is not None and (last := self._ends.get(source.end)) is not None:
                 self.roles.setdefault(last, []).append("voice")
+        self.incidents = analysis.tagged.incidents if analysis.tagged else ()
+        self.chances = self._find_chances(analysis) if self.incidents else []
 
     def _spread(self, spans: Iterable[tuple[int, int, Found]]) -> dict[int, Found]:
         found: dict[int, Found] = {}
@@ -111,6 +114,16 @@ class Scene:
             first, last = self._starts.get(start), self._ends.get(end)
             if first is not None and last is not None:
                 found.update(dict.fromkeys(range(first, last + 1), item))
+        return found
+
+    def _find_chances(self, analysis: Analysis) -> list[tuple[float, ...]]:
+        """Return for each token the chance of each part in an incident, as the reader model gives it."""
+        found = [NO_CHANCE] * len(self.tokens)
+        starts = [t.start for t in self.tokens]
+        for fill in analysis.tagged.fills if analysis.tagged else ():
+            i = bisect.bisect_right(starts, fill.start) - 1
+            if i >= 0 and fill.start < self.tokens[i].end:
+                found[i] = tuple(map(max, found[i], fill.chances))
         return found
 
     def word(self, i: int) -> str:
@@ -285,7 +298,26 @@ def _features(scene: Scene, t: Token, first: int) -> list[str]:
     if word(t.i)[0] != "<":
         out += [f"h.gc={t.lemma}:{relation}:{kind}"]
     out += [f"k.gc={(actor.sector if actor else scene.label.get(t.i))}:{relation}:{kind}"]
+    if scene.incidents:
+        out += _read_features(scene, t, first)
     return out
+
+
+def _read_features(scene: Scene, t: Token, first: int) -> list[str]:
+    """Return what the reader model says of a noun phrase and its sentence."""
+    own = scene.chances[t.i]
+    whole = [max(column) for column in zip(*scene.chances[first : t.i + 1], strict=True)]
+    top = max(range(len(own)), key=lambda k: own[k])
+    out = [f"r.{name}={_step(p)}" for name, p in zip(FILLS, own, strict=True)]
+    out += [f"r.in.{name}={_step(p)}" for name, p in zip(FILLS, whole, strict=True)]
+    out += [
+        f"r.any={_step(sum(own))}",
+        f"r.top={FILLS[top]}:{_step(own[top])}",
+        f"r.tag={FILLS[top]}:{_step(own[top])}:{t.tag}",
+    ]
+    told = scene.incidents[t.sentence]
+    out.append(f"r.told={_step(sum(told))}")
+    return [*out, f"r.told.top={_step(sum(told))}:{FILLS[top]}:{_step(own[top])}"]
 
 
 def _join_acronyms(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
@@ -306,12 +338,19 @@ def _with_shared(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         relation, governor, _ = climb(scene, scene.tokens[m.head])
         if scene.trigger[governor.i]:
             ways.setdefault(m.key, set()).add(f"{relation}:{scene.trigger[governor.i]}")
+    chances: dict[str, tuple[float, ...]] = {}
+    if scene.incidents:
+        for m in mentions:
+            chances[m.key] = tuple(map(max, chances.get(m.key, NO_CHANCE), scene.chances[m.head]))
+    top = [max(column) for column in zip(*chances.values(), strict=True)]
     violent = sum(1 for c in scene.trigger if c)
     share = f"doc={min(8, int(40 * violent / max(1, len(scene.tokens))))}"
     classes = [f"dc={c}" for c in sorted({c for c in scene.trigger if c})]
     out = []
     for m in mentions:
         own = [f"k={w}" for w in sorted(ways.get(m.key, ()))]
+        own += [f"r.key.{name}={_step(p)}" for name, p in zip(FILLS, chances.get(m.key, ()), strict=False)]
+        own += [f"r.doc.{name}={_step(p)}" for name, p in zip(FILLS, top, strict=False)]
         out.append(replace(m, features=(*m.features, *own, share, *classes)))
     return out
 
