@@ -277,6 +277,9 @@ class ReadLoaded:
 FILLS = ("perp", "org", "phys", "hum", "instr")
 """What a word can be in an incident: attacker, their organisation, target that is a thing, target that is people, means."""
 
+INCIDENTS = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "other")
+"""Of which type an incident is that a sentence tells of."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFill:
@@ -294,8 +297,8 @@ class ReadFill:
 class Tagged:
     """What the reader model tags in a report's body, in text order.
 
-    `incidents`: for each sentence of the analysis the chances that it tells of an incident of each type, in the order of the
-    model's labels. It is empty, as `fills` is, if the model does not read incidents.
+    `incidents`: for each sentence of the analysis the chances that it tells of an incident of each type, in the order of
+    `INCIDENTS`. It is empty, as `fills` is, if the model does not read incidents.
     """
 
     attributions: tuple[ReadAttribution, ...]

@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 from sayso.analysis.windows import SPECIAL, Word, find_words, load_tokenizer, make_windows
 from sayso.errors import ModelError
-from sayso.records import EventType, ReadAttribution, Span, Status
+from sayso.records import FILLS, INCIDENTS, EventType, ReadAttribution, Span, Status
 
 Floats = npt.NDArray[np.float32]
 
@@ -50,7 +50,7 @@ class ReadWord:
 
     `event`: in the order of `Reader.event_labels` (none first), sums to 1. `status`: in the order of `Reader.status_labels`,
     given that the word is an event, sums to 1. `loaded`: the word is loaded; it is in a stretch that uses a technique of
-    persuasion; its sentence is biased. `role`: none, then as `FILLS`; `incident`: none, then the types of the card; each sums
+    persuasion; its sentence is biased. `role`: none, then as `FILLS`; `incident`: none, then as `INCIDENTS`; each sums
     to 1, and is empty if the model has no such head.
     """
 
@@ -126,7 +126,9 @@ class Reader:
         self.status_labels: tuple[Status, ...] = tuple(Status(x) for x in labels["status"])
         self.name: str = f"{self.card['name']}@{self.card['files']['reader.onnx'][:12]}"
         self._types = tuple(EventType(x) for x in labels["relation"])
-        self._optional = tuple(head for head in ("role", "incident") if head in labels)
+        self._optional = tuple(
+            head for head, names in (("role", FILLS), ("incident", INCIDENTS)) if labels.get(head) == ["none", *names]
+        )
         self._attribution: tuple[str, ...] = tuple(labels["attribution"])
         self._directions: tuple[str, ...] = tuple(labels["direction"])
         self._thresholds: Mapping[str, float] = self.card["thresholds"]

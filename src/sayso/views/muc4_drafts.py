@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.dates import find_days, parse_day
-from sayso.records import FILLS, Coding, Place, Precision
+from sayso.records import FILLS, INCIDENTS, Coding, Place, Precision
 from sayso.views.muc4_mentions import NAME_TAGS, STEPS, Mention, Scene
 from sayso.views.muc4_model import LogLinear
 
@@ -133,8 +133,8 @@ def _read_text_features(scene: Scene) -> list[str]:
     out += [f"r.told all>{n}" for n in (0.5, 1, 2, 3, 4, 6, 9, 13) if sum(told) > n]
     out += [f"r.lead>{s}" for s in STEPS if max(sum(chances) for chances in scene.incidents[:LEAD]) > s]
     return out + [
-        f"r.type {k}>{s}"
-        for k, column in enumerate(zip(*scene.incidents, strict=True))
+        f"r.{k}>{s}"
+        for k, column in zip(INCIDENTS, zip(*scene.incidents, strict=True), strict=True)
         for s in STEPS
         if max(column) > s
     ]
@@ -233,7 +233,7 @@ def pair_features(reading: Reading, one: Sentence, other: Sentence) -> list[str]
         shares = [[p / (sum(chances) or 1) for p in chances] for chances in told]
         types = [max(range(len(x)), key=lambda k: x[k]) for x in shares]
         out.append(f"r.alike={_decile(sum(map(min, *shares)))}")
-        out.append(f"r.types={types[0]}|{types[1]}")
+        out.append(f"r.types={INCIDENTS[types[0]]}|{INCIDENTS[types[1]]}")
         out.append(f"r.told={_decile(min(map(sum, told)))}")
         out.append(f"r.told,alike={types[0] == types[1]},{_decile(min(map(sum, told)))}")
     return sorted(set(out))
@@ -505,9 +505,14 @@ def _read_draft_features(reading: Reading, draft: Draft) -> list[str]:
     out += [f"r.told mean>{s}" for s in STEPS if sum(sure) / len(sure) > s]
     out += [f"r.told all>{n}" for n in (0.5, 1, 1.5, 2, 3, 4, 6) if sum(sure) > n]
     sums = [sum(column) for column in zip(*told, strict=True)]
-    top = max(range(len(sums)), key=lambda k: sums[k])
-    out += [f"r.type {k}={_decile(p / (sum(sums) or 1))}" for k, p in enumerate(sums)]
-    out += [f"r.type {k}>{s}" for k, column in enumerate(zip(*told, strict=True)) for s in STEPS if max(column) > s]
+    top = INCIDENTS[max(range(len(sums)), key=lambda k: sums[k])]
+    out += [f"r.{k}={_decile(p / (sum(sums) or 1))}" for k, p in zip(INCIDENTS, sums, strict=True)]
+    out += [
+        f"r.{k}>{s}"
+        for k, column in zip(INCIDENTS, zip(*told, strict=True), strict=True)
+        for s in STEPS
+        if max(column) > s
+    ]
     out += [f"r.top={top}", f"r.top,told={top},{_decile(sure[0])}"]
     for slot in SLOTS:
         found = [
