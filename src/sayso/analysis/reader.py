@@ -10,8 +10,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.resources
+import itertools
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,14 +171,25 @@ class Reader:
             words: Their words, of which the pieces may be those of stand-ins; `None`: as they stand in the text.
         """
         words = self.find_words(text, paragraphs) if words is None else words
+        if not words:
+            nothing = [ReadParagraph(start=a, end=b, words=(), tags=(), attributions=()) for a, b in paragraphs]
+            return Reading(paragraphs=tuple(nothing))
         heads = self._read_words(words)
+        read, chances = self._read_chances(words, heads), softmax(heads["attribution"] + self._label_bias)
         found, at = [], 0
-        for number, (start, end) in enumerate(paragraphs):
+        for number, bounds in enumerate(paragraphs):
             last = at
             while last < len(words) and words[last].paragraph == number:
                 last += 1
+            runs, own = self._find_runs(chances[at:last]), words[at:last]
             found.append(
-                self._read_paragraph(text, (start, end), words[at:last], {k: v[at:last] for k, v in heads.items()})
+                ReadParagraph(
+                    start=bounds[0],
+                    end=bounds[1],
+                    words=read[at:last],
+                    tags=tuple(Tag(cut(text, own, run.first, run.last), run.role, run.probability) for run in runs),
+                    attributions=self._link(text, own, runs, heads["link"][at:last]),
+                )
             )
             at = last
         return Reading(paragraphs=tuple(found))
@@ -227,43 +240,18 @@ class Reader:
                 heads[name][numbers] = logits[0, places]
         return heads
 
-    def _read_paragraph(
-        self, text: str, bounds: tuple[int, int], words: Sequence[Word], heads: dict[str, Floats]
-    ) -> ReadParagraph:
-        if not words:
-            return ReadParagraph(start=bounds[0], end=bounds[1], words=(), tags=(), attributions=())
-        events, statuses = softmax(heads["event"]).tolist(), softmax(heads["status"]).tolist()
-        loaded = sigmoid(heads["loaded"]).tolist()
-        roles, incidents = (
-            softmax(heads[name]).tolist() if name in heads else [()] * len(words) for name in ("role", "incident")
+    def _read_chances(self, words: Sequence[Word], heads: Mapping[str, Floats]) -> tuple[ReadWord, ...]:
+        """Return the words with their probabilities; a head that the model has not is empty."""
+        events, statuses, roles, incidents = (
+            map(tuple, softmax(heads[name]).tolist()) if name in heads else itertools.repeat((), len(words))
+            for name in ("event", "status", "role", "incident")
         )
-        read = tuple(
-            ReadWord(
-                word.start,
-                word.end,
-                tuple(event),
-                tuple(status),
-                (mark[0], mark[1], mark[2]),
-                tuple(role),
-                tuple(incident),
-            )
-            for word, event, status, mark, role, incident in zip(
-                words, events, statuses, loaded, roles, incidents, strict=True
-            )
-        )
-        runs = self._find_runs(heads["attribution"])
-        tags = tuple(Tag(cut(text, words, run.first, run.last), run.role, run.probability) for run in runs)
-        return ReadParagraph(
-            start=bounds[0],
-            end=bounds[1],
-            words=read,
-            tags=tags,
-            attributions=self._link(text, words, runs, heads["link"]),
-        )
+        loaded = map(tuple, sigmoid(heads["loaded"]).tolist())
+        starts, ends = (word.start for word in words), (word.end for word in words)
+        return tuple(map(ReadWord, starts, ends, events, statuses, loaded, roles, incidents))
 
-    def _find_runs(self, logits: Floats) -> list[Run]:
-        """Return the runs of words in one role on the likeliest path of labels."""
-        chances = softmax(logits + self._label_bias)
+    def _find_runs(self, chances: Floats) -> list[Run]:
+        """Return the runs of words in one role on the likeliest path of labels, given float32 `(words, labels)`."""
         path = likeliest_path(np.log(np.maximum(chances, 1e-9)), self._attribution)
         runs: list[Run] = []
         for place, label in enumerate(path):
@@ -323,7 +311,7 @@ class Reader:
 
     def _bias(self, kind: str, offset: int) -> float:
         edges, biases = self._distance["edges"], self._distance[kind]
-        bucket = max(i for i, edge in enumerate(edges) if abs(offset) >= edge)
+        bucket = bisect_right(edges, abs(offset)) - 1
         return biases[bucket if offset >= 0 else bucket + len(edges)]
 
     # --- marking pairs ----------------------------------------------------------------------------
@@ -423,21 +411,20 @@ def likeliest_path(logs: Floats, labels: Sequence[str]) -> list[int]:
         logs: Log probabilities, float32 `(words, labels)`.
         labels: O, B-role and I-role.
     """
-    allowed = np.zeros((len(labels), len(labels)), dtype=np.float32)
-    for after, name in enumerate(labels):
-        if name.startswith("I-"):
-            for before, other in enumerate(labels):
-                if other[2:] != name[2:]:
-                    allowed[before, after] = -1e9
-    first = np.array([-1e9 if name.startswith("I-") else 0.0 for name in labels], dtype=np.float32)
-    score, back = logs[0] + first, []
-    for row in logs[1:]:
-        through = score[:, None] + allowed
-        back.append(through.argmax(axis=0))
-        score = through.max(axis=0) + row
-    path = [int(score.argmax())]
+    path: list[int] = logs.argmax(axis=1).tolist()
+    names = [labels[label] for label in path]  # the likeliest of each word: the path, where nothing forbids it
+    if all(name[0] != "I" or before[2:] == name[2:] for before, name in itertools.pairwise(("O", *names))):
+        return path
+    before = [[i for i, other in enumerate(labels) if name[0] != "I" or other[2:] == name[2:]] for name in labels]
+    rows = logs.tolist()
+    score, back = [-math.inf if name[0] == "I" else row for name, row in zip(labels, rows[0], strict=True)], []
+    for row in rows[1:]:
+        choice = [max(places, key=score.__getitem__) for places in before]
+        back.append(choice)
+        score = [score[k] + own for k, own in zip(choice, row, strict=True)]
+    path = [score.index(max(score))]
     for choice in reversed(back):
-        path.append(int(choice[path[-1]]))
+        path.append(choice[path[-1]])
     return path[::-1]
 
 
