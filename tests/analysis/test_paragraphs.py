@@ -23,6 +23,28 @@ def test_lines_wrapped_at_one_width_are_joined_up_to_the_blank_line():
     ]
 
 
+def test_lines_broken_by_hand_near_one_width_are_joined_too():
+    text = (
+        "   THE ARMY SAID ON MONDAY THAT THE REBELS WITHDREW FROM THE\n"
+        "TOWN LAST NIGHT AND THAT NOBODY WAS HURT IN THE\n"
+        "WITHDRAWAL FROM THERE.  TWO OF THE REBELS GAVE THEMSELVES UP IN\n"
+        "THE MORNING AND WERE TAKEN TO THE CAPITAL."
+    )
+
+    assert len(cut(text)) == 1
+
+
+def test_headlines_of_like_length_that_end_as_sentences_do_are_paragraphs():
+    text = (
+        "The ministers of the five countries met in the capital on Friday.\n"
+        "They spoke of the price of coffee, sugar and cotton.\n"
+        "A next round of talks is planned for the end of the year.\n"
+        "Nobody of the five would say what the others had asked them for."
+    )
+
+    assert len(cut(text)) == 4
+
+
 def test_a_run_without_line_ends_is_cut_at_white_space_and_nothing_is_lost():
     text = "word " * 5_000
 

@@ -40,13 +40,27 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Tell whether at nearly every line end inside a block the next word would not have fitted into the line."""
+    """Tell whether lines were wrapped: at nearly every line end inside a block the next word would not have fitted.
+
+    A text typed by hand has a ragged edge: there nearly all lines come close to it, and most end within a sentence.
+    """
     breaks = [(a, b) for a, b in itertools.pairwise(lines) if _same_block(text, a[1], b[0])]
     width = max((end - start for start, end in lines), default=0)
     if len(breaks) < 2 or width > MAX_WRAP_COLUMNS:
         return False
-    full = sum(_length_with_next_word(text, a, b) > width - 3 for a, b in breaks)
-    return full >= 0.85 * len(breaks)
+    reaches = [_length_with_next_word(text, a, b) for a, b in breaks]
+    if sum(reach > width - 3 for reach in reaches) >= 0.85 * len(breaks):
+        return True
+    inside = sum(text[end - 1] not in ENDS_SENTENCE for (_, end), _ in breaks)
+    ragged = sum(reach > width - RAGGED_COLUMNS for reach in reaches)
+    return width >= MIN_RAGGED_WIDTH and ragged >= 0.9 * len(breaks) and inside >= 0.6 * len(breaks)
+
+
+ENDS_SENTENCE = ".?!:;\"'”’)"
+RAGGED_COLUMNS = 10
+"""How far from the edge the next word may end that would still have fitted, where lines were broken by hand."""
+MIN_RAGGED_WIDTH = 50
+"""Narrower blocks may be lists or verse."""
 
 
 def _length_with_next_word(text: str, line: tuple[int, int], following: tuple[int, int]) -> int:
