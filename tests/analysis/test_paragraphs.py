@@ -1,5 +1,7 @@
-from sayso.analysis.paragraphs import MAX_PARAGRAPH_CHARS, find_paragraphs
-from sayso.testing import make_report
+from dataclasses import replace
+
+from sayso.analysis.paragraphs import MAX_PARAGRAPH_CHARS, find_opening, find_paragraphs
+from sayso.testing import make_report, make_span
 
 
 def cut(text: str) -> list[str]:
@@ -56,3 +58,19 @@ def test_a_run_without_line_ends_is_cut_at_white_space_and_nothing_is_lost():
 
 def test_white_space_alone_gives_no_paragraph():
     assert cut(" \n\t\n ") == []
+
+
+def test_lines_before_the_dateline_are_the_opening_and_no_paragraphs():
+    text = "Floods cut off the valley.\n\nQUITO (AP) - The mayor said that two bridges had gone. It rained on."
+    report = replace(make_report(text), dateline=make_span(text, "QUITO (AP) - "))
+
+    opening = [text[a:b] for a, b in find_opening(report)]
+
+    assert opening == ["Floods cut off the valley."]
+    assert cut(text) == [
+        "Floods cut off the valley.",
+        "QUITO (AP) - The mayor said that two bridges had gone. It rained on.",
+    ]
+    assert [text[a:b] for a, b in find_paragraphs(report)] == [
+        "The mayor said that two bridges had gone. It rained on."
+    ]

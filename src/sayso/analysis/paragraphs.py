@@ -29,6 +29,14 @@ def find_paragraphs(report: Report) -> tuple[tuple[int, int], ...]:
     return tuple(piece for block in blocks for piece in _cut_long(report.text, *block))
 
 
+def find_opening(report: Report) -> tuple[tuple[int, int], ...]:
+    """Return the `[start, end)` of each line of the body before the dateline: headlines and summaries; none without one.
+
+    The parse leaves them out; the reader model reads them too.
+    """
+    return tuple(_lines(report.text, report.body.start, report.dateline.start)) if report.dateline else ()
+
+
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for match in LINE.finditer(text, start, end):

@@ -6,11 +6,12 @@ words unlike another's; what it tags is cut from the report as it stands. Must n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from sayso.analysis.paragraphs import find_paragraphs
+from sayso.analysis.paragraphs import find_opening, find_paragraphs
 from sayso.analysis.reader import Reader, ReadWord
 from sayso.analysis.truecase import is_capitals
 from sayso.analysis.windows import exchange_words
@@ -28,10 +29,12 @@ def tag_report(reader: Reader, report: Report, analysis: Analysis, *, mask: Mask
         analysis: Of that report.
         mask: Exchanges the words of a paragraph for stand-ins, as many as it is given; `None` exchanges none.
     """
-    paragraphs = find_paragraphs(report)
+    opening = find_opening(report)
+    paragraphs = (*opening, *find_paragraphs(report))
     words = reader.find_words(report.text, paragraphs)
     if mask is not None:
-        words = exchange_words(words, find_stand_ins(analysis, mask), reader.find_pieces)
+        stand_ins = [*find_opening_stand_ins(report.text, opening, mask), *find_stand_ins(analysis, mask)]
+        words = exchange_words(words, stand_ins, reader.find_pieces)
     reading = reader.read(report.text, paragraphs, words=words)
     read = [word for paragraph in reading.paragraphs for word in paragraph.words]
     return Tagged(
@@ -59,6 +62,16 @@ def find_stand_ins(analysis: Analysis, mask: Mask) -> list[tuple[int, int, str]]
         found += [(t.start, t.end, new) for t, old, new in zip(tokens, words, shown, strict=True) if new != old]
     return found
 
+
+def find_opening_stand_ins(text: str, lines: Sequence[tuple[int, int]], mask: Mask) -> Iterator[tuple[int, int, str]]:
+    """Yield the same of lines that are not parsed."""
+    for start, end in lines:
+        found = [match.span() for match in WORD_OR_MARK.finditer(text, start, end)]
+        words = [text[a:b] for a, b in found]
+        yield from ((a, b, new) for (a, b), old, new in zip(found, words, mask(words), strict=True) if new != old)
+
+
+WORD_OR_MARK = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*|\S")
 
 NAMING = frozenset({"NN", "JJ", "FW", "XX"})
 """Beginnings of the tags that words of names have."""
