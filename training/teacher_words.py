@@ -140,7 +140,7 @@ def train(
     draw: random.Random,
     args: argparse.Namespace,
 ) -> None:
-    """Train for so many minutes, the rate falling to nothing; keep the weights at half and at three quarters too."""
+    """Train for so many minutes, the rate falling to nothing, and keep the mean of the weights at three quarters and at the end."""
     mine = {s: [r for r in rows if r["part"] == "train" and r["source"] == s] for s in SHARES}
     reports = read_reports(args.work, mine["polnear"], tokenizer)
     streams = {
@@ -151,7 +151,7 @@ def train(
     optimizer = make_optimizer(teacher, args.rate, args.layer_decay)
     tops, started, sums, pieces = [g["lr"] for g in optimizer.param_groups], time.monotonic(), dict[str, float](), 0
     teacher.train()
-    step, done, marks = 0, 0.0, [0.5, 0.75, 1.0]
+    step, done, early = 0, 0.0, dict[str, Tensor]()
     while done < 1.0:
         step += 1
         for group, top in zip(optimizer.param_groups, tops, strict=True):
@@ -170,11 +170,18 @@ def train(
         if step % 10 == 0:
             shown = " ".join(f"{head} {value:.3f}" for head, value in sorted(sums.items()))
             print(f"{step:5} {time.monotonic() - started:6.0f}s {pieces:9} pieces  {shown}", flush=True)
-        if marks and done >= marks[0]:
-            marks.pop(0)
-            torch.save(teacher.state_dict(), args.work / "teacher_words.pt")
+        if not early and done >= 0.75:
+            early = {name: weights.clone() for name, weights in teacher.state_dict().items()}
             print(measure(teacher, translator, tune), flush=True)
             teacher.train()
+    teacher.load_state_dict(
+        {
+            name: (weights + early[name]) / 2 if weights.is_floating_point() else weights
+            for name, weights in teacher.state_dict().items()
+        }
+    )
+    torch.save(teacher.state_dict(), args.work / "teacher_words.pt")
+    print(measure(teacher, translator, tune), flush=True)
 
 
 def make_optimizer(teacher: WordTeacher, rate: float, decay: float) -> torch.optim.Optimizer:
