@@ -1,4 +1,4 @@
-"""Four hundred and fifty sentences of ours, each with one marked party, its country and its sector; text and place decide together."""
+"""Five hundred and seventy sentences of ours, each with one marked party, its country and its sector; text and place decide together."""
 
 from __future__ import annotations
 
@@ -19,13 +19,10 @@ TABLE = Path(__file__).parent / "data" / "actor_sentences.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 KNOWN_FAILURES = (
     "[Foreign jihadists]",
-    "[Papuan separatists]",
-    "[Thailand's Red Shirt movement]",
-    "[Germany's Greens]",
     "[Harvard University]",
-    "[The United Auto Workers]",
-    "Ugandan police detained [opposition candidate",
-    "[The Ladies in White]",
+    "[Brazilian military police]",
+    "[Tamil civilians]",
+    "[Klaus]",
 )
 
 

@@ -19,6 +19,7 @@ SEPARATOR = "|"
 EDGES = "-‐‑–—,;:()[]!?/&"
 
 WORD = re.compile(r"[^\s\-‐‑–—/]+")
+PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 ROMAN = re.compile(r"[IVX]+")
 HONORED = frozenset({"King", "Queen", "Pope", "Dalai", "Mullah", "Sheikh"})
 PARTICLES = frozenset("de da dos von der van bin al el le la".split())
@@ -38,7 +39,20 @@ class NameKind(enum.IntEnum):
     ADJECTIVE = 5  # "Syrian"
     METONYM = 6  # "the Kremlin": always the government
     CAPITAL = 7  # "Moscow": the government or the place
-    SURNAME = 8  # the last word of a person's name
+    FAMILY = 8  # a family name that by itself means the person: "Milosevic"
+    SURNAME = 9  # the last word of a person's name
+
+
+KINDS = {
+    "aliases": NameKind.NAME,
+    "acronyms": NameKind.ACRONYM,
+    "weak": NameKind.WEAK,
+    "people": NameKind.PEOPLE,
+    "adjectives": NameKind.ADJECTIVE,
+    "metonyms": NameKind.METONYM,
+    "capitals": NameKind.CAPITAL,
+}
+"""What kind of name each column holds; among `aliases` a person's bare family name is a `FAMILY`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +138,8 @@ def split_name(name: str) -> tuple[str, ...]:
     >>> split_name("Lord's Resistance Army"), split_name("al-Qa'ida")
     (('lord', 's', 'resistance', 'army'), ('al', 'qaida'))
     """
+    if PLAIN.fullmatch(name):
+        return tuple(name.lower().split())
     words: list[str] = []
     for match in WORD.finditer(re.sub(r"['’](?=s\b)", " ’", name)):
         word = normalize(match.group())
@@ -178,7 +194,9 @@ def load_rows() -> list[Mapping[str, str]]:
     rows: list[Mapping[str, str]] = []
     folder = resources.files("sayso.extract") / "data" / "actors"
     for name in FILES:
-        rows += list(csv.DictReader((folder / name).read_text(encoding="utf-8").splitlines()))
+        lines = csv.reader((folder / name).read_text(encoding="utf-8").splitlines())
+        header = next(lines)
+        rows += [dict(zip(header, line, strict=True)) for line in lines]
     return rows
 
 
@@ -210,36 +228,43 @@ def make_actor_list(rows: Sequence[Mapping[str, str]]) -> ActorList:
     index: dict[str, list[Alias]] = {}
     for alias in aliases.values():
         index.setdefault(alias.words[0], []).append(alias)
-    ordered = {w: tuple(sorted(found, key=lambda a: (-len(a.words), a.kind, a.id))) for w, found in index.items()}
-    entries = {i: Entry(id=i, name=names[i], terms=tuple(found)) for i, found in terms.items()}
+    for found in index.values():
+        if len(found) > 1:
+            found.sort(key=lambda a: (-len(a.words), a.kind, a.id))
+    ordered = {word: tuple(found) for word, found in index.items()}
+    entries = {i: Entry(id=i, name=names[i], terms=tuple(own)) for i, own in terms.items()}
     return ActorList(entries, ordered)
 
 
 def _split(row: Mapping[str, str], column: str) -> tuple[str, ...]:
-    return tuple(part for part in (row.get(column) or "").split(SEPARATOR) if part)
+    value = row.get(column)
+    return tuple(part for part in value.split(SEPARATOR) if part) if value else ()
 
 
 def iter_aliases(row: Mapping[str, str]) -> Iterator[Alias]:
     """Yield the names that a row gives its actor, with the family name of a person."""
     weak = _split(row, "weak")
-    own = re.sub(r" \([^)]*\)$", "", row["name"])
-    acronyms = _split(row, "acronyms")
-    named = () if own in weak or own in acronyms else (own,)
-    for kind, surfaces in (
-        (NameKind.NAME, (*named, *_split(row, "aliases"))),
-        (NameKind.ACRONYM, acronyms),
-        (NameKind.WEAK, weak),
-        (NameKind.PEOPLE, _split(row, "people")),
-        (NameKind.ADJECTIVE, _split(row, "adjectives")),
-        (NameKind.METONYM, _split(row, "metonyms")),
-        (NameKind.CAPITAL, _split(row, "capitals")),
-    ):
-        for surface in surfaces:
-            yield Alias(split_name(surface), kind, row["id"], surface)
-    if row.get("kind") == "person":
-        surname = _surname(own, row.get("country") or "")
-        if surname:
-            yield Alias(split_name(surname), NameKind.SURNAME, row["id"], surname)
+    own = row["name"]
+    if own.endswith(")"):
+        own = re.sub(r" \([^)]*\)$", "", own)
+    surname = _surname(own, row.get("country") or "") if row.get("kind") == "person" else None
+    family = split_name(surname) if surname else ()
+    if own not in weak and own not in _split(row, "acronyms"):
+        yield Alias(split_name(own), NameKind.NAME, row["id"], own)
+    for column, kind in KINDS.items():
+        for surface in _split(row, column) if row.get(column) else ():
+            words = split_name(surface)
+            is_family = (
+                kind is NameKind.NAME and words and words in (family, family[1:] if _has_article(family) else None)
+            )
+            yield Alias(words, NameKind.FAMILY if is_family else kind, row["id"], surface)
+    if surname:
+        yield Alias(family, NameKind.SURNAME, row["id"], surname)
+
+
+def _has_article(family: tuple[str, ...]) -> bool:
+    """Tell whether a family name opens with the Arabic article, which reports leave out at will."""
+    return len(family) > 1 and family[0] in ("al", "el")
 
 
 def _surname(name: str, country: str) -> str | None:

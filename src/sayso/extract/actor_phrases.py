@@ -280,7 +280,10 @@ def _find_country(scene: Scene, first: int, head: int, *, last: int | None = Non
             i += 1
             continue
         country = _country_of(scene, match)
-        if country is not None and not _is_foreign(scene, match) and not _is_owner_far(scene, match, head):
+        barred = (
+            _is_foreign(scene, match) or _is_owner_far(scene, match, head) or _nation_around(scene, match) is not None
+        )
+        if country is not None and not barred:
             found.append(country)
         i = match.last
     if not found:
@@ -352,6 +355,8 @@ def _is_foreign(scene: Scene, match: Match) -> bool:
     """Tell whether a nationality belongs to another: "Iranian-backed", "US-led", "pro-Russian"."""
     words = scene.words
     before = [w for w in words[max(0, match.first - 2) : match.first] if w]
+    if before[-1:] == ["ethnic"]:  # "ethnic Albanian" guerrillas may be of any country
+        return True
     if (
         before
         and match.first > 1
@@ -362,6 +367,14 @@ def _is_foreign(scene: Scene, match: Match) -> bool:
     behind = next((w for w in words[match.last : match.last + 2] if w), "")
     hyphen = match.last < len(words) and words[match.last] == "" and scene.analysis.tokens[match.last].text in "-‐‑–"
     return hyphen and behind in scene.lexicon.words["foreign_participle"]
+
+
+def _nation_around(scene: Scene, match: Match) -> Match | None:
+    """Return the nation among whom a people lives, named right before it: the Bosnian of "Bosnian Serbs"."""
+    before = scene.match_at.get(match.first - 1) if match.first else None
+    if match.kind not in {NameKind.ADJECTIVE, NameKind.PEOPLE} or before is None or before.last != match.first:
+        return None
+    return before if before.entry is not None and before.entry.kind in STATE_KINDS else None
 
 
 def _is_owner_far(scene: Scene, match: Match, head: int) -> bool:
@@ -451,9 +464,9 @@ def _read_match(scene: Scene, match: Match, first: int, head: int) -> Reading | 
     )
     if entry.kind == "person":
         return _read_listed_person(scene, base, match, term)
-    if entry.kind == "region":
+    if entry.kind == "region" and match.kind != NameKind.PEOPLE:
         return None
-    if entry.kind == "state":
+    if entry.kind in STATE_KINDS:
         return _read_state(scene, base, match)
     name = scene.name_at.get(head)
     if name is not None and name.first <= match.first and name.last > match.last and name.label == "ORG":
@@ -464,20 +477,26 @@ def _read_match(scene: Scene, match: Match, first: int, head: int) -> Reading | 
 
 
 def _read_shared_name(scene: Scene, match: Match, first: int, head: int) -> Reading:
+    """Read a name that several actors bear: only what they have in common is known of it."""
     start = max(_trim(scene, first, match.first), match.first)
+    entries = [scene.actors.entries[i] for i in match.candidates]
+    terms = [select_term(entry, scene.as_of) or entry.terms[0] for entry in entries]
+    countries, sectors = {t.country for t in terms}, {t.sector for t in terms}
     return _finish(
         scene,
         Reading(
             first=start,
             last=match.last,
             head=head,
-            sort=Sort.BODY,
+            sort=Sort.PERSON if all(entry.kind == "person" for entry in entries) else Sort.BODY,
             name="",
             name_first=match.first,
             name_last=match.last,
             is_proper=True,
             is_plural=False,
             is_definite=False,
+            country=countries.pop() if len(countries) == 1 else None,
+            sector=sectors.pop() if len(sectors) == 1 else None,
             rule="list:tie",
         ),
     )
@@ -488,8 +507,13 @@ def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object)
     first, last = match.first, match.last
     if name is not None and name.label == "PERSON":
         first, last = _strip_titles(scene, min(first, name.first), match.first), max(last, name.last)
-    sector = base.sector
-    titled = _describe_person(scene, min(base.first, first), first, last - 1)[1]
+    sector, country = base.sector, base.country
+    said, titled, _ = _describe_person(scene, min(base.first, first), first, last - 1)
+    held = next((t for t in match.entry.terms if t.country == said), None) if match.entry is not None else None
+    if said is not None and said != country and held is not None:  # "Soviet Foreign Minister …", later Georgia's
+        term, country, sector = held, held.country, held.sector
+    elif said is not None and titled in SAID_BEFORE_LISTED:
+        country = said
     if term is None and scene.as_of is not None:
         over = base.entry is not None and _is_over(base.entry, scene.as_of)
         sector = titled or ("ELI" if over and base.sector == "GOV" else base.sector if over else None)
@@ -503,6 +527,7 @@ def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object)
             first=min(base.first, first),
             name_first=first,
             name_last=last,
+            country=country,
             sector=sector,
             role=_title_role(scene, min(base.first, first), first),
         ),
@@ -522,6 +547,12 @@ def _read_state(scene: Scene, base: Reading, match: Match) -> Reading | None:
     people = match.kind == NameKind.PEOPLE or (match.kind == NameKind.ADJECTIVE and token.tag in {"NNS", "NNPS"})
     if people or (match.kind == NameKind.ADJECTIVE and _is_nominal(scene, base.head)):
         codes = _find_codes(scene, base.first, base.head)
+        country, around = base.country, _nation_around(scene, match)
+        if around is not None:
+            country = _country_of(scene, around)
+        elif _is_foreign(scene, match):  # "ethnic Hungarians in Romania"
+            behind = set(_countries_behind(scene, base.head))
+            country = behind.pop() if len(behind) == 1 else None
         plural = people or _is_definite(scene, base.head)
         name_first = match.first
         while name_first > base.first and scene.lemmas[name_first - 1] and not scene.words[name_first - 1].isdigit():
@@ -534,6 +565,7 @@ def _read_state(scene: Scene, base: Reading, match: Match) -> Reading | None:
             replace(
                 base,
                 sort=Sort.PEOPLE,
+                country=country,
                 sector="CVL",
                 codes=codes,
                 is_plural=plural,
@@ -703,6 +735,8 @@ def _is_of_state(scene: Scene, first: int, head: int) -> bool:
         (scene.match_at[i] for i in range(head - 1, first - 1, -1) if scene.words[i] and i in scene.match_at), None
     )
     if match is None or match.entry is None or match.entry.kind != "state" or _is_foreign(scene, match):
+        return False
+    if _nation_around(scene, match) is not None:
         return False
     between = [w for w in scene.words[match.last : head] if w and w != "s"]
     return not between

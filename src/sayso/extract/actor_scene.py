@@ -19,6 +19,7 @@ from sayso.extract.actor_list import (
     load_actor_list,
     normalize,
     select_term,
+    split_name,
 )
 from sayso.extract.actor_roles import Lexicon, load_lexicon
 from sayso.records import Analysis, Name
@@ -30,6 +31,7 @@ RISKY_ACRONYMS = frozenset(
     "is us who ice plan mend raw care it im al tip an am isi ed alba pan aa mit sis mas ana".split()
 )
 """Acronyms that are words of English or of names; in text in capitals they need a proper noun's tag, the first three more."""
+OF_FAMILY = frozenset({NameKind.FAMILY, NameKind.SURNAME})
 ORDINARY = frozenset({"is", "us", "who", "it", "an", "am"})
 
 
@@ -166,12 +168,12 @@ def _passes(scene: Scene, alias: Alias, first: int, last: int) -> bool:
     """Tell whether words as written can be that name: by their case, their tags, the date."""
     tokens = scene.analysis.tokens[first:last]
     before = scene.words[max(0, first - 2) : first]
-    if alias.kind in {NameKind.NAME, NameKind.SURNAME} and "al" in before[-1:] + (
-        before[:1] if before[-1:] == [""] else []
-    ):
+    if alias.kind in {NameKind.NAME, *OF_FAMILY} and "al" in before[-1:] + (before[:1] if before[-1:] == [""] else []):
         return False  # the tail of another Arabic name
     entry = scene.actors.entries[alias.id]
-    if entry.kind != "person" and not has_begun(entry, scene.as_of):
+    if (entry.kind != "person" or alias.kind == NameKind.FAMILY) and not has_begun(entry, scene.as_of):
+        return False
+    if alias.kind in OF_FAMILY and _has_another_given_name(scene, entry, first):
         return False
     if alias.kind == NameKind.ACRONYM:
         return _is_acronym(scene, alias, first, last)
@@ -179,6 +181,8 @@ def _passes(scene: Scene, alias: Alias, first: int, last: int) -> bool:
         return False  # "Blue Dawn" is not the newspaper
     if not any(t.text[:1].isupper() for t in tokens):
         return alias.surface == tokens[0].text
+    if alias.words[0] == "the" and not tokens[-1].text[:1].isupper():
+        return False  # "The times are hard"
     if last - first == 1:
         tag = tokens[0].tag
         named = first in scene.name_at
@@ -188,6 +192,21 @@ def _passes(scene: Scene, alias: Alias, first: int, last: int) -> bool:
             return tokens[0].text[:1].isupper()  # "Naxalites"
         return tag in PROPER_TAGS or tag in {"JJ", "NNS"} and alias.kind >= NameKind.PEOPLE or named or tag == "ADD"
     return True
+
+
+def _has_another_given_name(scene: Scene, entry: Entry, first: int) -> bool:
+    """Tell whether a family name stands behind a given name that is not its bearer's: "Hillary Bush", "Marko Milosevic"."""
+    tokens, own = scene.analysis.tokens, split_name(entry.name)
+    given: list[str] = []
+    for i in range(first - 1, max(-1, first - 4), -1):
+        token, name = tokens[i], scene.name_at.get(i)
+        is_title = scene.words[i] in scene.lexicon.words["titles"] or (scene.lemmas[i],) in scene.lexicon.roles
+        if not scene.words[i] or is_title or token.tag not in PROPER_TAGS or token.sentence != tokens[first].sentence:
+            break
+        if (name is None or name.label != "PERSON" or name.last <= first) and token.dep != "compound":
+            break
+        given.append(scene.words[i])
+    return bool(given) and not any(word in own or word[0] == own[0][0] for word in given)
 
 
 def _has_name_before(scene: Scene, i: int) -> bool:
@@ -241,9 +260,11 @@ def _is_inside_another_name(scene: Scene, first: int, last: int, aliases: Sequen
         return False
     kinds = {a.kind for a in aliases}
     is_place = any(a.id.startswith("state:") for a in aliases) and not kinds & {NameKind.ADJECTIVE, NameKind.METONYM}
+    if kinds <= OF_FAMILY and name.label == "ORG" and name.last > last:
+        return (scene.lemmas[last],) not in scene.lexicon.roles  # "the Clinton Administration" is his
     if name.label == "PERSON":
-        return (is_place and name.first < first) or kinds == {NameKind.SURNAME} and name.last > last
-    return name.label in {"WORK_OF_ART", "FAC"} and NameKind.SURNAME in kinds
+        return (is_place and name.first < first) or kinds <= OF_FAMILY and name.last > last
+    return name.label in {"WORK_OF_ART", "FAC"} and bool(kinds & OF_FAMILY)
 
 
 def _decide(scene: Scene, first: int, last: int, aliases: Sequence[Alias]) -> Match | None:
@@ -259,6 +280,8 @@ def _decide(scene: Scene, first: int, last: int, aliases: Sequence[Alias]) -> Ma
             pool = _of_surname(scene, first, pool)
             if len(pool) != 1:
                 continue
+        if kind == NameKind.FAMILY and len(pool) > 1:
+            pool = [a for a in pool if select_term(entries[a.id], scene.as_of) is not None] or pool
         if len(pool) > 1:
             near = [a for a in pool if _country(entries[a.id], scene.as_of) in scene.countries]
             pool = near or pool
