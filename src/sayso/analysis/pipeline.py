@@ -7,7 +7,9 @@ import hashlib
 import importlib
 import importlib.metadata
 import re
+import sys
 import threading
+import types
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,7 @@ class Pipeline:
 
     def __init__(self, package: str = PACKAGE) -> None:
         try:
+            _import_spacy()
             module = importlib.import_module(package)
         except ImportError as error:
             raise ModelError(
@@ -76,12 +79,13 @@ class Pipeline:
             raise ModelError(
                 f"the weights of {package} are not the pinned ones: {found[:12]}, not {PINNED_WEIGHTS_SHA256[:12]}"
             )
-        self.nlp = module.load(exclude=["senter"])
+        config = {"nlp.tokenizer": {"@tokenizers": _register_bare_tokenizer()}} if package == PACKAGE else {}
+        self.nlp = module.load(exclude=["senter"], config=config)
         ruler, lemmatizer = self.nlp.get_pipe("attribute_ruler"), self.nlp.get_pipe("lemmatizer")
         self.nlp.select_pipes(disable=["attribute_ruler", "lemmatizer"])
         self._forms = WordForms(self.nlp.vocab, ruler, lemmatizer)
         self.version = f"{package} {importlib.metadata.version(package)}"
-        self._common = _common_words(lemmatizer.lookups)
+        self._lookups = lemmatizer.lookups
         self._lock = threading.Lock()  # spaCy's pipes keep state while they run
 
     def analyze(self, report: Report, *, mask: Mask | None = None, mark_names: MarkNames | None = None) -> Analysis:
@@ -127,6 +131,10 @@ class Pipeline:
         for token, starts in zip(doc, find_starts(words), strict=True):
             token.is_sent_start = starts
         return doc, offsets, [a != b for a, b in zip(words, shown, strict=True)]
+
+    @functools.cached_property
+    def _common(self) -> frozenset[str]:
+        return _common_words(self._lookups)
 
     def is_common(self, word: str) -> bool:
         """Tell whether a word in small letters is an ordinary word of English."""
@@ -178,6 +186,33 @@ def _common_words(lookups: Any) -> frozenset[str]:
     index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
     words = {w for table in index.values() for w in table} | {w for table in exceptions.values() for w in table}
     return frozenset(words) | FUNCTION_WORDS
+
+
+def _import_spacy() -> None:
+    """Import spaCy without its command line, which is a third of its import and for which nothing here has a use.
+
+    It can still be imported afterwards.
+    """
+    if "spacy" in sys.modules:
+        return
+    commands, info = types.ModuleType("spacy.cli"), types.ModuleType("spacy.cli.info")
+    info.info = lambda *args, **options: importlib.import_module("spacy.cli.info").info(*args, **options)  # type: ignore[attr-defined]
+    sys.modules |= {module.__name__: module for module in (commands, info)}
+    try:
+        importlib.import_module("spacy")
+    finally:
+        del sys.modules[commands.__name__], sys.modules[info.__name__]
+
+
+@functools.cache
+def _register_bare_tokenizer() -> str:
+    """Register a tokenizer without rules, and return its name: a package brings all rules, spaCy would make its own first."""
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import registry
+
+    name = "sayso.BareTokenizer.v1"
+    registry.tokenizers(name, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+    return name
 
 
 def weights_sha256(package: str = PACKAGE) -> str:

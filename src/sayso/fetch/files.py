@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from sayso.errors import FetchError, InputError
-from sayso.fetch.http import fetch_page, is_address
 from sayso.records import Given, Page, Reason, Rejected
 
 ROW = "text/x-sayso-row"  # media type of a row's text: the reader keeps it character by character
@@ -30,6 +29,15 @@ _GIVEN = ("id", "url", "title", "published", "publisher", "language")
 _NUMBERS_TOO = ("id", "published")  # written as numbers in many data sets
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 _SNIFFED_LINE = 1_000_000  # bytes of the first line of stdin that are looked at to tell JSONL
+
+
+def is_address(name: str) -> bool:
+    """Tell an address on the web from the name of a file.
+
+    >>> is_address("https://example.org/news"), is_address("news.html")
+    (True, False)
+    """
+    return name[:8].lower().startswith(("http://", "https://"))
 
 
 def iter_pages(
@@ -153,6 +161,8 @@ def _iter_named(
 
 
 def _fetch(address: str, form: str | None, *, max_bytes: int, timeout_s: float, only: bool) -> Page | Rejected:
+    from sayso.fetch.http import fetch_page  # its client takes a tenth of a second to import
+
     try:
         page = fetch_page(address, timeout_s=timeout_s, max_bytes=max_bytes)
     except FetchError as error:

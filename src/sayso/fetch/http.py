@@ -22,15 +22,6 @@ Resolve = Callable[[str, int], Iterable[str]]
 """A host and a port become the addresses, as text, that the name stands for."""
 
 
-def is_address(name: str) -> bool:
-    """Tell an address on the web from the name of a file.
-
-    >>> is_address("https://example.org/news"), is_address("news.html")
-    (True, False)
-    """
-    return name[:8].lower().startswith(("http://", "https://"))
-
-
 def fetch_page(
     url: str,
     *,
