@@ -26,7 +26,7 @@ ARMED = frozenset({"REB", "PRM", "CRM"})
 SERVING = frozenset({"aide", "adviser", "advisor", "bodyguard"})
 """Persons who are of the country of whom they are "to"; an ambassador is not."""
 TROOPS = frozenset({"troop", "force"})
-SAID_BEFORE_LISTED = frozenset({"GOV", "OPP", "ELI", "LEG", "JUD", "COP"})
+SAID_BEFORE_LISTED = frozenset({"GOV", "OPP", "ELI", "LEG", "JUD", "COP", "REB"})
 """Sectors of titles that tell an office, which goes before what the list has; a rank or a clerical title does not."""
 
 GENERIC_GOV = frozenset("official authority officer source spokesman spokeswoman spokesperson leader".split())
@@ -517,7 +517,7 @@ def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object)
     if term is None and scene.as_of is not None:
         over = base.entry is not None and _is_over(base.entry, scene.as_of)
         sector = titled or ("ELI" if over and base.sector == "GOV" else base.sector if over else None)
-    elif titled in SAID_BEFORE_LISTED:
+    elif titled in SAID_BEFORE_LISTED or (titled == "MIL" and _is_office(scene, min(base.first, first), first)):
         sector = titled
     return _finish(
         scene,
@@ -532,6 +532,12 @@ def _read_listed_person(scene: Scene, base: Reading, match: Match, term: object)
             role=_title_role(scene, min(base.first, first), first),
         ),
     )
+
+
+def _is_office(scene: Scene, first: int, last: int) -> bool:
+    """Tell whether a military title is an office, as "army chief" is, and no rank, as "major general" is."""
+    role = _title_role(scene, first, _before_honorifics(scene, first, last)) or ""
+    return " " in role and not set(role.split()) <= scene.lexicon.words["honorific"]
 
 
 def _is_over(entry: Entry, as_of: str) -> bool:
@@ -591,7 +597,8 @@ def _is_metonym(scene: Scene, match: Match, head: int) -> bool:
         token = analysis.tokens[token.head]
         governor = scene.lemmas[token.head]
     if token.dep in {"nsubj"}:
-        return governor in words["metonym_verb"] or _leads_to(scene, token.head, words["metonym_verb"])
+        acts = governor not in words["city_verb"] and bool(find_children(analysis, token.head, "dobj"))
+        return acts or governor in words["metonym_verb"] or _leads_to(scene, token.head, words["metonym_verb"])
     if token.dep in {"dobj", "nsubjpass"}:
         return governor in words["metonym_object_verb"]
     if token.dep == "poss":
@@ -685,7 +692,7 @@ def _describe_person(scene: Scene, first: int, begin: int, head: int) -> tuple[s
     """Return country and sector of a named person from the title before, else from the apposition, and the rule."""
     if begin > first:
         country = _find_country(scene, first, head, last=begin)
-        role = _role_sector(scene, first, begin - 1)
+        role = _role_sector(scene, first, _before_honorifics(scene, first, begin) - 1)
         if country is not None or role is not None:
             return country, role, "person:title"
     apposed = [t.i for t in find_children(scene.analysis, head, "appos")]
@@ -700,6 +707,15 @@ def _describe_person(scene: Scene, first: int, begin: int, head: int) -> tuple[s
             if sector or country:
                 return country, sector, "person:apposition"
     return None, None, "person"
+
+
+def _before_honorifics(scene: Scene, first: int, begin: int) -> int:
+    """Return where a title ends that stands before ranks and honorifics: the minister of "Interior Minister General …"."""
+    at = begin
+    while at > first and (not scene.words[at - 1] or scene.words[at - 1] in scene.lexicon.words["honorific"]):
+        at -= 1
+    lemmas = [w for w in scene.lemmas[first:at] if w]
+    return at if at > first and lemmas and scene.lexicon.find_role(lemmas) is not None else begin
 
 
 def _role_sector(scene: Scene, first: int, head: int) -> str | None:

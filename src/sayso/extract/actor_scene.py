@@ -112,8 +112,8 @@ def make_scene(
 
 
 def _lemma(lexicon: Lexicon, lemma: str, tag: str, word: str) -> str:
-    if not lemma or ((lemma,) not in lexicon.roles and (word,) in lexicon.roles):
-        return word  # "media", whose lemma is "medium"
+    if not lemma or (not tag.startswith("V") and (lemma,) not in lexicon.roles and (word,) in lexicon.roles):
+        return word  # "media", whose lemma is "medium"; the accused, but not "Tehran accused"
     if lemma.endswith("men") and (lemma[:-3] + "man",) in lexicon.roles:
         return lemma[:-3] + "man"
     if tag in PROPER_TAGS and lemma.endswith("s") and (lemma,) not in lexicon.roles:
