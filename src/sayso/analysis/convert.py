@@ -51,16 +51,19 @@ def _add_sentences(
     forms: Forms,
 ) -> None:
     doc, offsets, masked = paragraph.doc, paragraph.offsets, paragraph.masked
+    name, columns = doc.vocab.strings, doc.to_array(["ORTH", "TAG", "DEP", "HEAD"])  # uint64; heads as distances
+    words, tags, deps = ([name[number] for number in column] for column in columns[:, :3].T.tolist())
+    heads = columns[:, 3].astype("int64").tolist()
     for sent in doc.sents:
         first, last = base + sent.start, base + sent.end
-        for t in sent:
-            i, tag, dep = t.i, t.tag_, t.dep_
-            start, end = offsets[i]
+        for i in range(sent.start, sent.end):
+            tag, dep, (start, end) = tags[i], deps[i], offsets[i]
             surface = text[start:end]
-            pos, lemma = forms(t.text, tag, dep)
+            pos, lemma = forms(words[i], tag, dep)
             if masked[i]:
                 lemma = surface.lower()
-            tokens.append(Token(base + i, start, end, surface, lemma, pos, tag, dep, base + t.head.i, len(sentences)))
+            at = base + i
+            tokens.append(Token(at, start, end, surface, lemma, pos, tag, dep, at + heads[i], len(sentences)))
         sentences.append(Sentence(offsets[sent.start][0], offsets[sent.end - 1][1], first, last, number))
 
 

@@ -35,6 +35,8 @@ WIRE_TAGS = re.compile(
 )
 """Editors' marks of monitored broadcasts; blanked before the parse."""
 
+SPACE = re.compile(r"\s")
+
 Mask = Callable[[Sequence[str]], Sequence[str]]
 
 
@@ -127,9 +129,8 @@ class Pipeline:
         words = [t.text for t in tokens]
         offsets = [(start + t.idx, start + t.idx + len(t.text)) for t in tokens]
         shown = list(mask(words)) if mask else words
-        doc = Doc(self.nlp.vocab, words=shown, spaces=[bool(t.whitespace_) for t in tokens])
-        for token, starts in zip(doc, find_starts(words), strict=True):
-            token.is_sent_start = starts
+        spaces = [bool(t.whitespace_) for t in tokens]
+        doc = Doc(self.nlp.vocab, words=shown, spaces=spaces, sent_starts=[*find_starts(words)])
         return doc, offsets, [a != b for a, b in zip(words, shown, strict=True)]
 
     @functools.cached_property
@@ -166,7 +167,7 @@ def prepare(text: str, *, is_common: Callable[[str], bool], mark_names: MarkName
     'Gunmen attacked the town today.'
     """
     text = WIRE_TAGS.sub(lambda m: " " * len(m.group()), text)
-    text = "".join(" " if c.isspace() else c for c in text)
+    text = SPACE.sub(" ", text)
     return truecase(text, is_common=is_common, mark_names=mark_names) if is_capitals(text) else text
 
 

@@ -82,17 +82,17 @@ def make_scene(
     if within is not None and tokens:  # read the sentences around, no more
         low = analysis.sentences[tokens[first].sentence].first
         near = range(low, analysis.sentences[tokens[last - 1].sentence].last)
-    words = [normalize(tokens[i].text) if i in near else "" for i in range(len(tokens))]
+    words, lemmas = [""] * len(tokens), [""] * len(tokens)
+    for i in near:
+        if word := normalize(tokens[i].text):
+            words[i], lemmas[i] = word, _lemma(lexicon, normalize(tokens[i].lemma), tokens[i].tag, word)
     scene = Scene(
         analysis=analysis,
         actors=actors or load_actor_list(),
         lexicon=lexicon,
         as_of=as_of,
         words=words,
-        lemmas=[
-            _lemma(lexicon, normalize(t.lemma), t.tag, word) if word else ""
-            for t, word in zip(tokens, words, strict=True)
-        ],
+        lemmas=lemmas,
     )
     for name in analysis.names:
         if name.label in {"PERSON", "ORG"} and "," in name.span.surface:

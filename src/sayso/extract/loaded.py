@@ -132,6 +132,9 @@ def _find_entries(analysis: Analysis) -> Iterator[_Found]:
         token = analysis.tokens[i]
         forms = {token.text.casefold(), token.lemma, *_adjectives(token)}
         options = [e for form in forms for e in entries.get(form, ())]
+        if not options:
+            i += 1
+            continue
         entry = next(
             (e for e in sorted(options, key=lambda e: -len(e.words)) if _fits(e, analysis, i, capitals=capitals)), None
         )
