@@ -297,11 +297,9 @@ def taught_loss(network: Reader, hidden: Tensor, taught: list[Row]) -> Tensor:
     """Return how far the heads of attributions and of biased sentences are from a teacher's probabilities."""
     rows = torch.cat([torch.full((len(t["at"]),), row) for row, t in enumerate(taught)])
     words = hidden[rows, torch.cat([t["at"] for t in taught]).long()]
-    roles = functional.cross_entropy(
-        network.attribution(words).float(), torch.cat([t["attribution"] for t in taught]).float()
-    )
+    roles = functional.cross_entropy(network.attribution(words).float(), torch.cat([t["attribution"] for t in taught]))
     biased = functional.binary_cross_entropy_with_logits(
-        network.loaded(words)[:, 2].float(), torch.cat([t["loaded"] for t in taught])[:, 2].float()
+        network.loaded(words)[:, 2].float(), torch.cat([t["loaded"] for t in taught])[:, 2]
     )
     return roles + 0.2 * biased
 
@@ -370,7 +368,11 @@ def attribution_rounds(rows: list[list[Labelled]], draw: random.Random) -> Any:
 
 def read_taught(path: Path) -> list[Lesson]:
     """Read the windows that teacher_words.py has judged."""
-    return [Lesson(tuple(row["ids"].tolist()), taught=row) for row in torch.load(path, weights_only=True)]
+    rows = torch.load(path, weights_only=True)
+    return [
+        Lesson(tuple(row["ids"].tolist()), taught={name: row[name].float() for name in ("at", "attribution", "loaded")})
+        for row in rows
+    ]
 
 
 def read_reports(work: Path, rows: list[Row], tokenizer: Tokenizer) -> list[list[Labelled]]:
