@@ -144,7 +144,7 @@ class Reader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.enable_mem_pattern = False  # every length is another shape
-        # training/export.py has joined the nodes once and for all; joined further, a report takes a tenth longer
+        # training/export.py has joined the nodes once and for all; joined further, the model takes a tenth longer
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(

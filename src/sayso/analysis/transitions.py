@@ -2,7 +2,7 @@
 
 Their own loop (`Parser.greedy_parse`) multiplies matrices through a C interface that is two to four times slower on a CPU
 than numpy's; the loop below takes the same steps by the components' public methods, without what only training needs. Of
-1,139 entities and 9,732 heads on the benchmark's texts none differed; 65 ms less for a report of 400 words (2026-11-22).
+1,139 entities and 9,732 heads on the benchmark's texts none differed; some 60 ms less for a report of 400 words (2026-11-22).
 """
 
 from __future__ import annotations
