@@ -51,6 +51,9 @@ def test_who_was_shot_and_died_is_one_of_the_dead(text):
         "A driver was shot in the arm on Monday. In a separate shooting, a driver was killed.",
         "A guard was shot in the arm. The gunman was killed.",
         "Leo Marsh was killed on Monday. A 25-year-old man was shot in the arm.",
+        "A 33-year-old clerk was killed on Monday. His 6-year-old son was shot in the arm.",
+        "The mother was killed on Monday. The baby was shot in the arm.",
+        "A baker was killed on Monday. The clerk was shot in the arm and is expected to survive.",
     ],
 )
 def test_who_was_shot_is_not_somebody_else_who_died(text):
@@ -85,10 +88,38 @@ def test_none_fatally_kills_nobody():
         ("A cook was hit by a stray bullet on Monday.", "hit"),
         ("A cook was struck in the leg.", "struck"),
         ("A cook was rushed to a hospital on Monday.", "rushed"),
+        ("A cook drove himself to a hospital.", "drove"),
+        ("A cook was treated for burns and released.", "treated"),
+        ("A cook remains in critical condition.", "condition"),
+        ("A cook is fighting for his life.", "fighting"),
+        ("A cook is expected to survive.", "survive"),
+        ("Medics found a cook with a gunshot wound to the leg.", "wound"),
+        ("The bullet went through a door and struck a cook.", "struck"),
+        ("A 19-year-old was shot in the leg.", "shot"),
     ],
 )
 def test_wounds_are_told_in_many_words(text, word):
     assert ("injured", word, 1, 1) in counted(text)
+
+
+def test_who_ends_his_life_is_one_of_the_dead():
+    found = counted("A clerk shot a guard in the leg and then turned the gun on himself. It was an apparent suicide.")
+
+    assert ("killed", "turned", 1, 1) in found
+    assert ("injured", "shot", 1, 1) in found
+    assert ("killed", "took", 1, 1) in counted("The clerk then took his own life.")
+
+
+def test_of_those_listed_only_the_first_is_wounded():
+    assert ("injured", "wounded", 1, 1) in counted("There is one wounded and one dead.")
+
+
+def test_who_stands_in_a_list_of_names_is_a_person():
+    assert ("killed", "killed", 2, 2) in counted("Leo Marsh, 22, and Ruvo Tellan, 30, were killed on Monday.")
+
+
+def test_a_house_number_counts_nobody():
+    assert not [f for f in counted("The baker was shot in the chest the 2300 block of Elm Street.") if f[2] == 2300]
 
 
 def test_a_hit_song_wounds_nobody():

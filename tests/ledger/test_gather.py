@@ -128,6 +128,25 @@ def test_a_mention_that_nothing_sets_apart_is_part_of_it():
     assert about.claims == ("c1", "c2")
 
 
+def test_a_gunman_is_told_from_attackers_by_no_name():
+    text = TEXT.replace("Washington", "the gunman").replace("Tehran", "Ada Rusk")
+    gunman, attackers = make_actor(text, "the gunman"), make_actor(text, "a base")
+    rusk, people = make_actor(text, "Ada Rusk"), make_actor(text, "10 people")
+    first = claim("c1", event="e1", actors=(gunman,), recipients=(rusk,))
+    second = claim("c2", event="e2", actors=(attackers,), recipients=(people,))
+
+    (about,) = find_happenings(coding("r1", first, second))
+
+    assert about.claims == ("c1", "c2")
+
+
+def test_named_parties_on_both_sides_set_events_apart():
+    first = claim("c1", event="e1", actors=(IRAN,), recipients=(USA,))
+    second = claim("c2", event="e2", actors=(SARAYA,), recipients=(make_actor(TEXT, "Geneva"),))
+
+    assert [h.main for h in find_happenings(coding("r1", first, second))] == [True, False]
+
+
 def test_other_types_are_no_part_of_it():
     found = find_happenings(coding("r1", claim("c1"), claim("c2", event="e2", type=EventType.CONSULT, when=None)))
 

@@ -19,9 +19,12 @@ Bounds = tuple[int | None, int | None]
 
 SOFT = frozenset(
     "shoot stab beat burn torture hit strike graze suffer sustain receive take rush transport airlift fly send bring transfer "
-    "hospitalize".split()
+    "hospitalize admit carry drive treat fight cling undergo turn condition injury hospital surgery care gunshot".split()
 )
 """Lemmas of anchors of the injured who may yet be told to have died of it."""
+
+SOFT_NOUNS = frozenset({"wound", "burn", "laceration"})
+"""Others, as nouns only: somebody with a wound; a bare "wounded" says that he lives."""
 
 DEATHS_REACH = 40
 """How many sentences apart a shot and a death of one person may be told."""
@@ -33,13 +36,19 @@ HOST_BEFORE, HOST_AFTER = 8, 2
 """How many sentences before, and after, a count looks for the event whose dead or wounded it counts."""
 
 _MALE = frozenset(
-    "man men boy male father dad son brother husband grandfather nephew uncle boyfriend stepfather stepson he him his "
-    "himself gentleman".split()
+    "man men boy boys sons brothers male males father dad son brother husband grandfather nephew uncle boyfriend stepfather "
+    "stepson he him his himself gentleman".split()
 )
 _FEMALE = frozenset(
-    "woman women girl female mother mom daughter sister wife grandmother niece aunt girlfriend stepmother stepdaughter she her "
-    "hers herself lady".split()
+    "woman women girl girls daughters sisters female females mother mom daughter sister wife grandmother niece aunt girlfriend "
+    "stepmother stepdaughter she her hers herself lady".split()
 )
+_AGES_OF_LIFE = {
+    **dict.fromkeys("infant baby toddler child kid boy girl".split(), "child"),
+    **dict.fromkeys(
+        "man woman father dad mother mom husband wife grandfather grandmother uncle aunt driver".split(), "grown"
+    ),
+}
 _ROLES = {
     **dict.fromkeys("suspect gunman shooter attacker assailant robber bomber attackers suspects".split(), "doer"),
     **dict.fromkeys(
@@ -67,6 +76,28 @@ _OTHERWISE = re.compile(
 """Of what people die by nobody's hand."""
 
 
+_AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]olds?\b", re.IGNORECASE)
+_AGE_AFTER = re.compile(r",? (?:aged? )?(\d{1,2})(?=[,.;)]| and\b)")
+
+_ALIVE = re.compile(
+    r"\b(?:expected to (?:survive|live|recover|make)|(?:non|not)[- ](?:be )?life[- ]threatening|survived|recovering|"
+    r"(?:stable|good|fair|satisfactory|noncritical|non-critical) condition|treated and released|released from|"
+    r"still in (?:the )?hospital|remains? hospitalized)\b",
+    re.IGNORECASE,
+)
+"""What is told of the wounded who live."""
+
+_SUICIDE = re.compile(
+    r"\b(?:(?:murder|homicide|killing)s?[-/ –]+suicide|committed suicide|apparent suicide|(?:took|taking|taken) "
+    r"(?:his|her) own life|kill(?:ed|ing) (?:himself|herself))\b",
+    re.IGNORECASE,
+)
+_ATTEMPT = re.compile(
+    r"\b(?:attempt\w* (?:murder-)?suicide|suicide attempt|tr(?:ied|ying) to kill (?:him|her)self)\b", re.IGNORECASE
+)
+"""By what a report tells that who shot himself died of it; by what, that he did not."""
+
+
 SINGLE = frozenset({"figures.one", "figures.died_of_it"})
 ONE_PERSON = "one person told of"
 """How the reason of a figure begins that counts somebody named or meant: of several dead it is a part."""
@@ -83,6 +114,9 @@ class _Victim:
     names: frozenset[str]
     gender: str | None
     role: str | None
+    age: int | None  # in years
+    life: str | None  # a child, or grown up
+    own: bool  # by his own hand
     count: int | None
     other: bool  # "another man"
 
@@ -111,7 +145,10 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
 
 
 def _is_soft(analysis: Analysis, figure: Figure) -> bool:
-    return figure.anchor is not None and analysis.tokens[figure.anchor].lemma in SOFT
+    if figure.anchor is None:
+        return False
+    anchor = analysis.tokens[figure.anchor]
+    return anchor.lemma in SOFT or (anchor.lemma in SOFT_NOUNS and not anchor.tag.startswith("VB"))
 
 
 def _victim(analysis: Analysis, figure: Figure, persons: Mapping[int, int]) -> _Victim:
@@ -120,14 +157,37 @@ def _victim(analysis: Analysis, figure: Figure, persons: Mapping[int, int]) -> _
     anchor = analysis.tokens[figure.anchor]
     near = range(max(0, anchor.i - 60), min(len(analysis.tokens), anchor.i + 60))
     token = next((analysis.tokens[i] for i in reversed(near) if analysis.tokens[i].end <= end), anchor)
-    if token.text.lower() in ("himself", "herself"):
+    own = token.text.lower() in ("himself", "herself") or anchor.lemma == "turn"
+    if own:
         token = _subject(analysis, anchor) or token
     words = {analysis.tokens[c].text.lower() for c in analysis.children[token.i]}
     names = frozenset(analysis.tokens[i].text.lower() for i in _name(token.i, persons))
     word = token.text.lower()
     gender = "m" if word in _MALE else "f" if word in _FEMALE else None
     count = figure.least if figure.least == figure.most else None
-    return _Victim(token, names, gender, _ROLES.get(token.lemma), count, bool(words & _OTHER) or word in _OTHER)
+    age = _find_age(analysis, token)
+    return _Victim(
+        token=token,
+        names=names,
+        gender=gender,
+        role=_ROLES.get(token.lemma),
+        age=age,
+        life=_AGES_OF_LIFE.get(word),
+        own=own,
+        count=count,
+        other=bool(words & _OTHER) or word in _OTHER,
+    )
+
+
+def _find_age(analysis: Analysis, token: Token) -> int | None:
+    """Return the age told with a word, in years: "a 14-year-old girl", "Rusk, 31"."""
+    around = analysis.text[max(0, token.start - 60) : token.end + 12]
+    here = min(60, token.start)
+    before = list(_AGE_BEFORE.finditer(around[: here + len(token.text)]))
+    if before and not re.search(r"[,;.]| and ", around[before[-1].end() : here]):
+        return int(before[-1].group(1))
+    after = _AGE_AFTER.match(around[here + len(token.text) :])
+    return int(after.group(1)) if after else None
 
 
 def _name(i: int, persons: Mapping[int, int]) -> list[int]:
@@ -152,6 +212,8 @@ def _subject(analysis: Analysis, verb: Token) -> Token | None:
 def _settle(analysis: Analysis, figure: Figure, victim: _Victim, deaths: Sequence[tuple[Figure, _Victim]]) -> Figure:
     """Return a count of those shot as one of the dead if they died, less the dead if some of them did, else as it is."""
     soft = _is_soft(analysis, figure)
+    if soft and victim.own and _SUICIDE.search(analysis.text) and not _ATTEMPT.search(analysis.text):
+        return replace(figure, counts="killed", rule="figures.died_of_it")
     for death, dead in deaths:
         fate = analysis.tokens[death.anchor or 0].lemma
         one_phrase = dead.token.i == victim.token.i and (
@@ -188,12 +250,24 @@ def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
     pronouns = one.token.text.lower() in _PRONOUNS or dead.token.text.lower() in _PRONOUNS
     if (one.gender and dead.gender and one.gender != dead.gender) or dead.other:
         return False
+    if any(a != b and a is not None and b is not None for a, b in ((one.age, dead.age), (one.life, dead.life))):
+        return False
+    if _is_alive(analysis, one, dead):
+        return False
     if one.role != dead.role and not (pronouns and one.count == 1):
         return False
     later, earlier = (dead, one) if distance >= 0 else (one, dead)
     if _is_new(analysis, later) or (earlier.other and not later.names and not _is_known(analysis, later.token)):
         return False
     return not _is_apart(analysis, dead.token.sentence) and not _is_apart(analysis, one.token.sentence)
+
+
+def _is_alive(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
+    """Tell whether the sentence of a wounded person, which tells of no death, says that he lives."""
+    found = analysis.sentences[one.token.sentence]
+    return (
+        one.token.sentence != dead.token.sentence and _ALIVE.search(analysis.text, found.start, found.end) is not None
+    )
 
 
 def _is_new(analysis: Analysis, victim: _Victim) -> bool:

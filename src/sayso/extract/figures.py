@@ -14,6 +14,7 @@ from importlib import resources
 
 from sayso.extract.casualties import settle_deaths
 from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
+from sayso.extract.wounds import BEARER, find_bearers, find_wounding, is_suicide
 from sayso.records import Analysis, Figure, Report, Token
 
 Bounds = tuple[int | None, int | None]
@@ -80,7 +81,8 @@ _NOT_PERSONS = frozenset(
     "foot back knee shoulder chest face pride feeling chance country state land hill bridge road station airport spring "
     "shooting bombing blast explosion gunfire shootout crash fire gunshot "
     "photo image picture video apartment wall window door bullet shot gun "
-    "year month week day house home camp prison oil gas food water".split()
+    "year month week day house home camp prison oil gas food water block street avenue mile round count "
+    "scene point range lodge church school store shop hotel".split()
 )
 _HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "%", "percent", "y.o", "y.o.", "y/o"})
 _NOT_PERSON_PLURALS = frozenset(
@@ -116,17 +118,8 @@ _DEATH_WAYS = frozenset(
         "gun",
     }
 )
-_SUFFERING = frozenset({"suffer", "sustain", "receive"})
-_WOUNDS = frozenset({"wound", "injury", "burn", "laceration"})
-_HITTING = frozenset({"hit", "strike", "graze", "wound"})
-_SHOTS = frozenset({"bullet", "shot", "gunshot", "gunfire", "shrapnel", "round", "pellet", "fragment", "crossfire"})
-_BODY = frozenset(
-    "head neck chest back arm leg foot hand shoulder stomach abdomen hip thigh knee face torso buttock ankle eye groin calf "
-    "wrist elbow side jaw mouth throat rib finger".split()
-)
-_BRINGING = frozenset({"take", "rush", "transport", "airlift", "fly", "send", "bring", "transfer"})
-_HOSPITALS = frozenset({"hospital", "center", "clinic", "infirmary"})
 _COUNTING_NOUNS = frozenset({"dead", "casualty", "toll", "fatality", "life", "wounded", "injured", "hostage", "death"})
+_HURT = frozenset({"killed", "injured"})
 _HOLDS = frozenset({"hostage", "prisoner", "captive"})
 _PLURALS = frozenset({"dozens", "scores", "tens", "hundreds"})
 _PLURAL_SCALES = {"hundreds": 100, "thousands": 1000, "millions": 1_000_000}
@@ -248,11 +241,16 @@ class _Reader:
     def _entry(self, token: Token) -> tuple[str, str] | None:
         """Return what a token counts, and in which role; verbs also by what is done with them."""
         verbal = token.tag.startswith("VB")
-        entry = _anchors().get((token.lemma, "VERB" if verbal else "NOUN"))
-        if entry is None and verbal:
-            entry = self._wounding(token)
         if verbal and token.lemma in _DEATH_WAYS:
             return self._deadly(token)
+        if verbal and is_suicide(self.analysis, token):
+            return "killed", "subject"
+        role = find_wounding(self.analysis, token)
+        if role is not None:
+            return "killed" if verbal and self._is_fatal(token) else "injured", role
+        entry = _anchors().get((token.lemma, "VERB" if verbal else "NOUN"))
+        if entry is not None and verbal and entry[0] == "injured" and self._is_fatal(token):
+            return "killed", entry[1]
         if verbal and token.lemma in ("take", "hold"):
             words = {t.lemma for t in self.kids(token.i)} | {
                 t.lemma for p in self.kids(token.i, "prep") for t in self.kids(p.i, "pobj")
@@ -268,26 +266,8 @@ class _Reader:
             return "arrested", "object"
         return entry
 
-    def _wounding(self, token: Token) -> tuple[str, str] | None:
-        """Read verbs that tell of wounds by what stands with them: "suffered a gunshot wound", "was hit by a bullet"."""
-        if token.lemma in _SUFFERING:
-            things = {t.lemma for t in self.kids(token.i, "dobj")} | self._objects(token, "from")
-            return ("injured", "subject") if things & _WOUNDS else None
-        if token.lemma in _HITTING:
-            if self._objects(token, "by") & _SHOTS or self._objects(token, "in") & _BODY:
-                return "injured", "object"
-            return ("injured", "object") if {t.lemma for t in self.kids(token.i, "nsubj")} & _SHOTS else None
-        if token.lemma in _BRINGING and self._objects(token, "to") & _HOSPITALS:
-            return "injured", "object"
-        return None
-
-    def _objects(self, token: Token, preposition: str) -> set[str]:
-        return {
-            t.lemma
-            for p in self.kids(token.i, "prep", "agent")
-            if p.text.lower() == preposition
-            for t in self.kids(p.i, "pobj")
-        }
+    def _is_fatal(self, token: Token) -> bool:
+        return any(t.lemma in ("fatally", "mortally") and not self._is_part_fatally(t.i) for t in self.kids(token.i))
 
     def _deadly(self, token: Token) -> tuple[str, str] | None:
         words = {t.lemma for t in self.kids(token.i) if t.lemma != "fatally" or not self._is_part_fatally(t.i)}
@@ -306,6 +286,8 @@ class _Reader:
         """Return the heads of the phrases that name those counted."""
         if role == "of":
             return self._complements(token)
+        if role == BEARER:
+            return self._resolve(find_bearers(self.analysis, token))
         if role == "subject":
             return self._resolve(self._subject(token))
         found = self.kids(token.i, "dobj", "nsubjpass")
@@ -315,6 +297,9 @@ class _Reader:
                 for k in self.kids(token.i, "advmod", "acomp", "oprd", "dep", "ccomp")
                 for t in self.kids(k.i, "nsubj", "dobj", "dep")
             ]
+        left = self._left_hurt(token)
+        if not found and left is not None:
+            return self._resolve([left])
         above = self.tokens[token.head]
         if not found and above.lemma == "leave" and above.i < token.i and token.tag in ("VBN", "VBD", "JJ"):
             found = self.kids(token.i, "nsubj") or self.kids(above.i, "dobj")
@@ -332,6 +317,14 @@ class _Reader:
         if not found and token.tag in ("VBN", "VBD", "JJ"):
             found = self._subject(token)
         return self._resolve(found)
+
+    def _left_hurt(self, token: Token) -> Token | None:
+        """Return whom a verb leaves in the state that the next word names: "a blast that left six people injured"."""
+        before = self.tokens[token.i - 1] if token.i else token
+        verb = self.tokens[before.head]
+        if token.tag != "VBN" or before.dep != "dobj" or verb.lemma not in ("leave", "see"):
+            return None
+        return before if before.sentence == token.sentence else None
 
     def _subject(self, token: Token) -> list[Token]:
         at = token
@@ -377,9 +370,14 @@ class _Reader:
                 found.append(self.tokens[at.head])
             elif head.text.lower() in ("many", "most", "some", "mostly"):
                 found.append(self._whole(head) or head)
+            elif head.lemma == "total":
+                found.extend(self._of(head) or [head])
             else:
                 found.append(head)
         return found
+
+    def _of(self, head: Token) -> list[Token]:
+        return [t for p in self.kids(head.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")]
 
     def _whole(self, part: Token) -> Token | None:
         """Return the phrase before a remark on its parts: "2,000 people - many of them civilians - were killed"."""
@@ -482,9 +480,14 @@ class _Reader:
         """Count a phrase with all that is joined to it: "three women and three children" are six."""
         least = most = 0
         open_above, known, first = False, False, None
-        members = [head, *self._joined(head)]
+        members = [head, *self._joined(head, anchor)]
+        names = any(self._is_person(m) for m in members)  # of a list of names one is known to be a person's
         for member in members:
             amount = self._amount_of(member)
+            if amount is not None and counts in _HURT and member.lemma in _NOT_PERSONS:
+                continue
+            if amount is None and names and member.tag == "NNP" and not self.kids(member.i, "det"):
+                amount = _Amount(1, 1, member.i, member.i + 1, "figures.one")
             if amount is None:
                 open_above = open_above or (
                     member.lemma not in _NOT_PERSONS and member.lemma not in _NOT_PERSON_PLURALS
@@ -509,15 +512,28 @@ class _Reader:
     def _is_new_person(self, member: Token) -> bool:
         if member.text.lower() in ("himself", "herself"):  # "killed the two children and then himself"
             return True
-        return member.i in self.persons or bool(self.kids(member.i, "det", "poss")) or member.lemma in _KIN
+        return (
+            self._is_person(member)
+            or (member.tag == "NNP" and self._is_person(self.tokens[member.head]))
+            or bool(self.kids(member.i, "det", "poss"))
+            or member.lemma in _KIN
+        )
 
-    def _joined(self, head: Token) -> list[Token]:
+    def _is_person(self, token: Token) -> bool:
+        """Tell whether a word is the name of a person, by its kind or by the age after it: "Rusk, 31"."""
+        ages = [t.text for t in self.kids(token.i, "appos", "nummod") if t.i == token.i + 2]
+        return token.i in self.persons or (token.tag == "NNP" and any(t.isdigit() and int(t) < 110 for t in ages))
+
+    def _joined(self, head: Token, anchor: int) -> list[Token]:
+        """Return what is joined to a phrase; not past a word that says of the phrase alone what became of it."""
         found: list[Token] = []
         at = head
         for _ in range(8):
             after = [t for t in self.kids(at.i, "conj") if t.pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")]
             if not after or any(t.text.lower() in ("or", "but") for t in self.kids(at.i, "cc")):
                 break
+            if self.tokens[anchor].head == at.i and at.i < anchor < after[0].i and self.tokens[anchor].tag == "VBN":
+                break  # "one wounded and one dead"
             at = after[0]
             found.append(at)
         return found
@@ -527,6 +543,8 @@ class _Reader:
         word = head.text.lower()
         if word in ("none", "nobody"):
             return _Amount(0, 0, head.i, head.i + 1, "figures.none")
+        if word == "both":
+            return _Amount(2, 2, head.i, head.i + 1, "figures.both")
         if word == "one" and self._word(head.i - 1) == "no":
             return _Amount(0, 0, head.i - 1, head.i + 1, "figures.none")
         if word in _FRACTIONS and self._is_fraction(head):
@@ -565,6 +583,8 @@ class _Reader:
         if word in _SINGULAR_PRONOUNS or (head.i in self.persons and head.tag in ("NN", "NNP")):
             return amount
         if word in ("another", "third", "second") and (word == "another" or self.kids(head.i, "det")):
+            return amount
+        if word == "old" and self.kids(head.i, "npadvmod"):  # "a 19-year-old"
             return amount
         if head.tag not in ("NN", "NNP") or not word[:1].isalpha() or word in ("n't", "n’t"):
             return None

@@ -146,7 +146,7 @@ def _is_another(report: Report, claims: Sequence[Claim]) -> bool:
 
 
 def _may_be_part(main: Sequence[Claim], claims: Sequence[Claim]) -> bool:
-    """Tell whether nothing sets an event apart from the main one: neither day nor place, means, doers nor victims."""
+    """Tell whether nothing sets an event apart from the main one: neither day nor place, means, nor parties with a name."""
     if not any(c.status in REAL for c in claims):
         return False
     one, other = find_interval(main), find_interval(claims)
@@ -160,13 +160,13 @@ def _may_be_part(main: Sequence[Claim], claims: Sequence[Claim]) -> bool:
     modes = {c.mode for c in main if c.mode}, {c.mode for c in claims if c.mode}
     if all(modes) and not modes[0] & modes[1]:
         return False
-    doers, theirs = _keys(main, "actors"), _keys(claims, "actors")
-    victims, others = _keys(main, "recipients"), _keys(claims, "recipients")
+    doers, theirs = _names(main, "actors"), _names(claims, "actors")
+    victims, others = _names(main, "recipients"), _names(claims, "recipients")
     return not (doers and theirs and not doers & theirs and victims and others and not victims & others)
 
 
-def _keys(claims: Iterable[Claim], role: str) -> set[str]:
-    return {party_key(a) for c in claims for a in getattr(c, role)}
+def _names(claims: Iterable[Claim], role: str) -> set[str]:
+    return {party_key(a) for c in claims for a in getattr(c, role) if _is_named(a)}
 
 
 def _places(claims: Iterable[Claim]) -> set[int]:
