@@ -13,7 +13,7 @@ from sayso import errors, records
 NAMES = """
 Actor Analysis Attribution Borrowing Claim Coding Comment Direction Disagreement Event EventType Feedback FetchError Figure
 Given Incident InputError Instrument LoadedSpan ModelError Name Page Place PluginError Precision Predicate Producer Published
-Rating ReadAttribution ReadLoaded Reason Rejected RejectedError Relation Report ResponsibleParty Sayer SaysoError Sentence SettingsError Span Stance
+Rating ReadAttribution ReadFill ReadLoaded Reason Rejected RejectedError Relation Report ResponsibleParty Sayer SaysoError Sentence SettingsError Span Stance
 Status StoreError Tagged Timex Token Voice VoicedFigure When __version__ code predicates read relation
 """.split()
 
