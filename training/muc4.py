@@ -1,9 +1,10 @@
 """Fit the models behind MUC-4 templates: which noun phrase fills which slot, which sentences tell one incident, and the fills.
 
-    python training/muc4.py --gold ../shared/gold/muc4/train.jsonl --cache TRAIN.pickle
+    python training/muc4.py --gold ../shared/gold/muc4/train.jsonl --cache TRAIN.pickle --reads WORK/muc4_reads.pickle
 
 The key's strings, found in the texts, label the noun phrases that sayso finds; everything downstream is fitted on what the
-mention model says of texts that it was not fitted on (five folds), so that it meets in use what it met here. Needs
+mention model says of texts that it was not fitted on (five folds), so that it meets in use what it met here. For the same reason what
+the reader model says of roles and incidents is taken from networks that were not trained on the text (muc4_folds.py). Needs
 scikit-learn beside what sayso needs; sayso itself does not.
 """
 
@@ -17,6 +18,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from sayso.records import Given, Page, Rejected
+from sayso.analysis.reader import ReadWord
+from sayso.analysis.tagging import find_fills, find_incidents
+from sayso.records import Given, Page, Rejected, Tagged
 from sayso.views import to_muc4
 from sayso.views.muc4_drafts import (
     SLOTS,
@@ -76,6 +80,18 @@ def code(rows: Sequence[Gold], cache: Path | None) -> dict[str, tuple[Any, Any, 
         out[row["id"]] = (report, analysis, steps.extract(report, analysis))
     if cache:
         cache.write_bytes(pickle.dumps(out))
+    return out
+
+
+def take_reads(coded: Mapping[str, tuple[Any, Any, Any]], reads: Mapping[str, Any]) -> dict[str, tuple[Any, Any, Any]]:
+    """Put into each analysis what networks that were not trained on the text say of roles and incidents; nothing if none read it."""
+    out = {}
+    for key, (report, analysis, coding) in coded.items():
+        words = [ReadWord(a, b, (), (), (0.0, 0.0, 0.0), tuple(r), tuple(i)) for a, b, r, i in reads.get(key, ())]
+        tagged = Tagged(
+            attributions=(), loaded=(), fills=tuple(find_fills(words)), incidents=tuple(find_incidents(words, analysis))
+        )
+        out[key] = (report, replace(analysis, tagged=tagged), coding)
     return out
 
 
@@ -413,6 +429,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--score", type=Path, help="the folder of muc4.py; default: ../../score beside the gold")
     parser.add_argument("--cache", type=Path, help="where the codings of the texts are kept")
+    parser.add_argument("--reads", type=Path, help="what muc4_folds.py wrote; without it the models know no reader")
     args = parser.parse_args()
     import sys
 
@@ -420,7 +437,7 @@ def main() -> None:
     from muc4 import key_fill
 
     rows = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()]
-    coded = code(rows, args.cache)
+    coded = take_reads(code(rows, args.cache), pickle.loads(args.reads.read_bytes()) if args.reads else {})
     trainer = Trainer(rows, coded, key_fill)
     trainer.fit_mentions(0.1)
     trainer.fit_pairs(0.1)

@@ -2,6 +2,8 @@
 
     python training/muc4_words.py --gold ../shared/gold/muc4/train.jsonl --cache TRAIN.pickle --out WORK/muc4_words.jsonl
 
+Beside it, `muc4_shown.jsonl` has each text as the package shows it, for muc4_folds.py.
+
 `role`: words of the key's string fills, as perpetrator, organisation, physical or human target, or instrument. `incident`:
 sentences that name a target or an instrument of a template, with its type. What only optional templates fill is labelled `?`,
 and not taught. Every text comes in several copies, in each of which every name is another name of its kind, drawn afresh,
@@ -205,13 +207,19 @@ def cut_passages(paragraphs: Sequence[tuple[int, int]], size: int) -> list[list[
     return found
 
 
+def show(name: str, report: Any, analysis: Any) -> Row:
+    """Return a text with the paragraphs and the stand-ins that the package shows of it."""
+    stand_ins = find_stand_ins(analysis, exchange_names)
+    return {"id": name, "text": report.text, "paragraphs": find_paragraphs(report), "stand_ins": stand_ins}
+
+
 def main() -> None:
     """Read the arguments, write the file and print how many examples and labels there are."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--cache", type=Path, help="where the codings of the texts are kept, as muc4.py keeps them")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--copies", type=int, default=4)
+    parser.add_argument("--copies", type=int, default=6)
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()]
     coded = code(rows, args.cache)
@@ -220,6 +228,10 @@ def main() -> None:
         e for row in rows if row["id"] in coded for e in make_examples(row, coded[row["id"]], names, args.copies)
     ]
     write_rows(args.out, examples)
+    write_rows(
+        args.out.with_name("muc4_shown.jsonl"),
+        [show(row["id"], *coded[row["id"]][:2]) for row in rows if row["id"] in coded],
+    )
     counts = Counter(f"{head} {name}" for e in examples for head in ("role", "incident") for _, _, name in e[head])
     print(len(examples), "examples;", len(names.kinds), "names")
     print("\n".join(f"{name:24}{count:7}" for name, count in sorted(counts.items())))
