@@ -26,10 +26,14 @@ COFFEE PRICES AND A COMMON TARIFF.  THEY WILL MEET AGAIN IN JULY.
 """
 
 
-def templates_of(text):
+def analyze(text):
     steps = default_steps()
     report = read_page(Page(content=text.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x")))
-    analysis = next(iter(steps.analyze([report])))
+    return steps, report, next(iter(steps.analyze([report])))
+
+
+def templates_of(text):
+    steps, report, analysis = analyze(text)
     return make_templates(analysis, steps.extract(report, analysis))
 
 
@@ -167,11 +171,7 @@ def test_names_in_capitals_are_told_from_ordinary_words():
 
 @pytest.mark.model
 def test_what_the_reader_says_of_a_word_is_told_of_its_mention():
-    steps = default_steps()
-    report = read_page(
-        Page(content=KIDNAPPING.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x"))
-    )
-    analysis = next(iter(steps.analyze([report])))
+    steps, report, analysis = analyze(KIDNAPPING)
     start = KIDNAPPING.index("GUERRILLAS")
     tagged = replace(
         analysis.tagged,
@@ -189,11 +189,7 @@ def test_what_the_reader_says_of_a_word_is_told_of_its_mention():
 
 @pytest.mark.model
 def test_without_heads_for_incidents_no_feature_is_of_the_reader():
-    steps = default_steps()
-    report = read_page(
-        Page(content=KIDNAPPING.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x"))
-    )
-    analysis = next(iter(steps.analyze([report])))
+    steps, report, analysis = analyze(KIDNAPPING)
     analysis = replace(analysis, tagged=None)
 
     _, mentions = find_mentions(analysis, steps.extract(report, analysis))

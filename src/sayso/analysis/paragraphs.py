@@ -13,6 +13,12 @@ LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MAX_WRAP_COLUMNS = 120
 """Lines longer than this are paragraphs of their own, not the lines of a text wrapped for a terminal or a telex."""
 
+ENDS_SENTENCE = ".?!:;\"'”’)"
+RAGGED_COLUMNS = 10
+"""How far from the edge the next word may end that would still have fitted, where lines were broken by hand."""
+MIN_RAGGED_WIDTH = 50
+"""Narrower blocks may be lists or verse."""
+
 MAX_PARAGRAPH_CHARS = 8_000
 """A longer run without a line end is cut at white space, so that the cost of a parse stays linear."""
 
@@ -62,13 +68,6 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     inside = sum(text[end - 1] not in ENDS_SENTENCE for (_, end), _ in breaks)
     ragged = sum(reach > width - RAGGED_COLUMNS for reach in reaches)
     return width >= MIN_RAGGED_WIDTH and ragged >= 0.9 * len(breaks) and inside >= 0.6 * len(breaks)
-
-
-ENDS_SENTENCE = ".?!:;\"'”’)"
-RAGGED_COLUMNS = 10
-"""How far from the edge the next word may end that would still have fitted, where lines were broken by hand."""
-MIN_RAGGED_WIDTH = 50
-"""Narrower blocks may be lists or verse."""
 
 
 def _length_with_next_word(text: str, line: tuple[int, int], following: tuple[int, int]) -> int:

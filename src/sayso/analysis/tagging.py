@@ -53,28 +53,41 @@ def find_stand_ins(analysis: Analysis, mask: Mask) -> list[tuple[int, int, str]]
 
     In a paragraph in capitals, what the parse holds for no name and no noun is none: "WHO WERE TAKEN" tells of no organisation.
     """
-    found = []
+    found = list[tuple[int, int, str]]()
     for _, sentences in groupby(analysis.sentences, key=lambda s: s.paragraph):
         tokens = [t for s in sentences for t in analysis.tokens[s.first : s.last]]
         capitals = is_capitals(analysis.text[tokens[0].start : tokens[-1].end])
         words = [t.text.lower() if capitals and t.tag[:2] not in NAMING else t.text for t in tokens]
-        shown = mask(words)
-        found += [(t.start, t.end, new) for t, old, new in zip(tokens, words, shown, strict=True) if new != old]
+        found += _changed([(t.start, t.end) for t in tokens], words, mask)
     return found
 
 
 def find_opening_stand_ins(text: str, lines: Sequence[tuple[int, int]], mask: Mask) -> Iterator[tuple[int, int, str]]:
-    """Yield the same of lines that are not parsed."""
+    """Yield the same of lines that are not parsed, their words told by their letters."""
     for start, end in lines:
         found = [match.span() for match in WORD_OR_MARK.finditer(text, start, end)]
-        words = [text[a:b] for a, b in found]
-        yield from ((a, b, new) for (a, b), old, new in zip(found, words, mask(words), strict=True) if new != old)
+        yield from _changed(found, [text[a:b] for a, b in found], mask)
 
 
 WORD_OR_MARK = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*|\S")
 
 NAMING = frozenset({"NN", "JJ", "FW", "XX"})
 """Beginnings of the tags that words of names have."""
+
+
+def _changed(places: Sequence[tuple[int, int]], words: Sequence[str], mask: Mask) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a paragraph that the mask exchanges, with their places."""
+    return ((a, b, new) for (a, b), old, new in zip(places, words, mask(words), strict=True) if new != old)
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+
+def iter_sentences(words: Sequence[ReadWord], analysis: Analysis) -> Iterator[Sequence[ReadWord]]:
+    """Yield the words read in each sentence of the analysis; none where nothing was read."""
+    starts = [word.start for word in words]
+    for sentence in analysis.sentences:
+        yield words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
 
 
 # --- loaded words ---------------------------------------------------------------------------------
@@ -91,9 +104,7 @@ def find_loaded(
     A stretch of persuasion is made of words that reach `loaded_span_edge`, one of which reaches `loaded_span`. In a biased
     sentence without one, the words that reach `loaded_word` are loaded.
     """
-    starts = [word.start for word in words]
-    for sentence in analysis.sentences:
-        own = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    for own in iter_sentences(words, analysis):
         if not own or sum(word.loaded[SENTENCE] for word in own) / len(own) < thresholds["loaded_sentence"]:
             continue
         kind, channel = "span", SPAN
@@ -131,10 +142,7 @@ def find_incidents(words: Sequence[ReadWord], analysis: Analysis) -> Iterator[tu
     """Yield for each sentence, if the model has that head, the chance of each type of incident: the mean over its words."""
     if not words or not words[0].incident:
         return
-    starts = [word.start for word in words]
-    for sentence in analysis.sentences:
-        own = [w.incident[1:] for w in words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]]
-        found = (
-            [sum(column) / len(own) for column in zip(*own, strict=True)] if own else [0.0] * len(words[0].incident[1:])
-        )
-        yield tuple(round(p, 4) for p in found)
+    nothing = [(0.0,) * (len(words[0].incident) - 1)]
+    for own in iter_sentences(words, analysis):
+        columns = zip(*([word.incident[1:] for word in own] or nothing), strict=True)
+        yield tuple(round(sum(column) / len(column), 4) for column in columns)

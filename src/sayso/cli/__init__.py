@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 
-COLLECT_AFTER = 100_000, 50, 50
-"""As `run.collector` has it, from the start: the collector took a tenth of the time to the first claim."""
+from sayso.run.collector import COLLECT_AFTER
 
 
 def main() -> None:
     """Run the command `sayso`."""
-    gc.set_threshold(*COLLECT_AFTER)  # imports make hardly any garbage
+    gc.set_threshold(
+        *COLLECT_AFTER
+    )  # imports make hardly any garbage; collecting took a tenth of the time to the first claim
     from sayso.cli.app import app
 
     app(prog_name="sayso")

@@ -356,7 +356,7 @@ class _Reader:
 
     def _complements(self, token: Token) -> list[Token]:
         """Return those that a noun is about: "the killing of three workers", "Ortiz's killing", "twin murder"."""
-        found = [t for p in self.kids(token.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")]
+        found = self._of(token)
         if not found and token.tag == "NN":
             found = self.kids(token.i, "poss") or [t for t in self.kids(token.i, "compound") if t.i in self.persons]
         return self._resolve(found)

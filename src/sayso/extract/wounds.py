@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from sayso.extract.tree import find_children
 from sayso.records import Analysis, Token
 
 SUBJECT, OBJECT, BEARER = "subject", "object", "bearer"
@@ -44,7 +43,7 @@ def find_wounding(analysis: Analysis, token: Token) -> str | None:
 
 def is_suicide(analysis: Analysis, verb: Token) -> bool:
     """Tell whether a verb says that its subject died by its own hand: "committed suicide", "took his own life"."""
-    things = [t for t in _kids(analysis, verb) if t.dep == "dobj"]
+    things = find_children(analysis, verb.i, "dobj")
     if verb.lemma == "commit":
         return any(t.lemma == "suicide" or t.text.lower().endswith("-suicide") for t in things)
     return verb.lemma == "take" and any(
@@ -54,7 +53,7 @@ def is_suicide(analysis: Analysis, verb: Token) -> bool:
 
 def _by_verb(analysis: Analysis, verb: Token) -> str | None:
     if verb.lemma in _SUFFERING:
-        things = {t.lemma for t in _kids(analysis, verb) if t.dep == "dobj"} | _objects(analysis, verb, "from")
+        things = {t.lemma for t in find_children(analysis, verb.i, "dobj")} | _objects(analysis, verb, "from")
         return SUBJECT if things & _WOUNDS else None
     if verb.lemma in _HITTING:
         return OBJECT if _is_hit(analysis, verb) else None
@@ -63,7 +62,7 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
         return OBJECT if there and (verb.lemma != "send" or _sends_somebody(analysis, verb)) else None
     if verb.lemma == "treat":
         hurt = _objects(analysis, verb, "for") & _WOUNDS or _objects(analysis, verb, "at", "in") & _HOSPITALS
-        after = any(t.dep == "conj" and t.lemma == "release" for t in _kids(analysis, verb))
+        after = any(t.lemma == "release" for t in find_children(analysis, verb.i, "conj"))
         return OBJECT if hurt or (after and verb.tag == "VBN") else None
     if verb.lemma in ("fight", "cling"):
         return SUBJECT if _objects(analysis, verb, "for", "to") & {"life", "survival"} else None
@@ -73,14 +72,14 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
     if verb.lemma == "undergo":
         return SUBJECT if any(t.lemma == "surgery" for t in _kids(analysis, verb)) else None
     if verb.lemma == "turn":
-        weapon = any(t.dep == "dobj" and t.lemma in _WEAPONS for t in _kids(analysis, verb))
+        weapon = any(t.lemma in _WEAPONS for t in find_children(analysis, verb.i, "dobj"))
         return SUBJECT if weapon and _objects(analysis, verb, "on") & _OWN else None
     return None
 
 
 def _sends_somebody(analysis: Analysis, verb: Token) -> bool:
     """Tell whether what is sent somewhere is people: letters are sent to hospitals as well."""
-    return any(t.dep == "dobj" and (t.tag == "PRP" or t.lemma in _PEOPLE) for t in _kids(analysis, verb))
+    return any(t.tag == "PRP" or t.lemma in _PEOPLE for t in find_children(analysis, verb.i, "dobj"))
 
 
 def _is_hit(analysis: Analysis, verb: Token) -> bool:
@@ -89,7 +88,7 @@ def _is_hit(analysis: Analysis, verb: Token) -> bool:
         return True
     at = verb
     for _ in range(3):
-        subjects = {t.lemma for t in _kids(analysis, at) if t.dep == "nsubj"}
+        subjects = {t.lemma for t in find_children(analysis, at.i, "nsubj")}
         if subjects or at.dep not in ("conj", "advcl"):
             return bool(subjects & _SHOTS)
         at = analysis.tokens[at.head]
@@ -121,8 +120,7 @@ def find_bearers(analysis: Analysis, noun: Token) -> list[Token]:
         above = analysis.tokens[above.head]
     wanted = ("dobj", "nsubjpass") if above.lemma in _FINDING | _BRINGING else ("nsubjpass", "nsubj")
     for _ in range(3):
-        found = [t for t in _kids(analysis, above) if t.dep in wanted]
-        if found:
+        if found := find_children(analysis, above.i, *wanted):
             return found
         if above.dep in ("acl", "relcl"):
             return [analysis.tokens[above.head]]
@@ -132,17 +130,15 @@ def find_bearers(analysis: Analysis, noun: Token) -> list[Token]:
     return []
 
 
-def _kids(analysis: Analysis, token: Token) -> Iterable[Token]:
+def _kids(analysis: Analysis, token: Token) -> list[Token]:
     return [analysis.tokens[c] for c in analysis.children[token.i]]
 
 
 def _objects(analysis: Analysis, verb: Token, *prepositions: str) -> set[str]:
     """Return the nouns that prepositions of a verb govern, those joined to the first among them."""
     found = set[str]()
-    for over in _kids(analysis, verb):
-        if over.dep in ("prep", "agent") and over.text.lower() in prepositions:
-            for noun in _kids(analysis, over):
-                if noun.dep == "pobj":
-                    found |= {noun.lemma, noun.text.lower()}
-                    found |= {t.lemma for t in _kids(analysis, noun) if t.dep == "conj"}
+    for over in find_children(analysis, verb.i, "prep", "agent"):
+        if over.text.lower() in prepositions:
+            for noun in find_children(analysis, over.i, "pobj"):
+                found |= {noun.lemma, noun.text.lower(), *(t.lemma for t in find_children(analysis, noun.i, "conj"))}
     return found
