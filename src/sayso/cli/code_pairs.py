@@ -1,20 +1,17 @@
-"""`sayso code --pairs`: marked parties into relations, with a summary whose counts add up."""
+"""`sayso code --pairs`: marked parties into relations."""
 
 from __future__ import annotations
 
-import sys
-import time
 from pathlib import Path
 
-import typer
-
-from sayso.cli.code_reports import open_sink, say_interrupted, show_progress, write_rejected
-from sayso.cli.failures import INTERRUPTED, NOTHING_READ, complain
-from sayso.errors import InputError, RejectedError
-from sayso.run.local import make_header
+from sayso.cli.run_to_sink import OnProgress, Units, leave_if_nothing, run_to_sink
+from sayso.errors import InputError
+from sayso.run.local import Sink, make_header
 from sayso.run.relations import find_model_name, relate_pairs
 from sayso.run.report import Counts
 from sayso.settings import Settings
+
+UNITS = Units("rows", "pairs")
 
 
 def code_pairs_command(
@@ -27,33 +24,19 @@ def code_pairs_command(
     """
     if not pairs.is_file():
         raise InputError(f"{pairs}: no such file")
-    header = {**make_header(settings), "pairs": find_model_name()}
-    sink = open_sink(out, header, restart=restart)
-    started, before = time.monotonic(), sink.last.pages
-    try:
-        with show_progress(None, shown=not quiet and sys.stderr.isatty()) as on_progress:
-            counts = relate_pairs(pairs, sink, settings=settings, on_progress=on_progress)
-        if counts.pages == 0:
-            raise RejectedError(str(pairs), "empty", "no row in it")
-        if rejected is not None:
-            write_rejected(rejected, sink)
-        sink.finish()
-    except KeyboardInterrupt:
-        say_interrupted(sink)
-        raise typer.Exit(INTERRUPTED) from None
-    finally:
-        sink.close()
-    if not quiet:
-        _summarize(counts, fresh=counts.pages - before, seconds=time.monotonic() - started)
-    if counts.reports == 0:
-        complain("no row held a pair")
-        raise typer.Exit(NOTHING_READ)
 
+    def work(sink: Sink, on_progress: OnProgress) -> Counts:
+        return relate_pairs(pairs, sink, settings=settings, on_progress=on_progress)
 
-def _summarize(counts: Counts, *, fresh: int, seconds: float) -> None:
-    lines = [f"{counts.pages:,} rows = {counts.reports:,} pairs + {sum(counts.rejected.values()):,} rejected"]
-    lines += [f"  rejected, {reason.replace('_', ' ')}: {count:,}" for reason, count in counts.rejected.items()]
-    if fresh and seconds > 0:
-        lines.append(f"{fresh:,} rows in {seconds:.1f} s ({fresh / seconds:.1f}/s)")
-    for line in lines:
-        typer.echo(line, err=True)
+    counts = run_to_sink(
+        work,
+        out=out,
+        header={**make_header(settings), "pairs": find_model_name()},
+        units=UNITS,
+        named=str(pairs),
+        count=lambda: None,
+        rejected=rejected,
+        restart=restart,
+        quiet=quiet,
+    )
+    leave_if_nothing(counts, UNITS)
