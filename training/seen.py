@@ -23,7 +23,14 @@ from sayso.records import Given, Page, Rejected
 from sayso.steps import default_analyze, default_steps
 
 Row = dict[str, Any]
-TEXTS = {"basil": ("dev", 1.0), "worldwide_ner": ("dev", 0.25), "ptc": ("train", 0.45), "ecbplus": ("train", 0.3)}
+TEXTS = {
+    "basil": ("dev", 1.0),
+    "worldwide_ner": ("dev", 0.7),
+    "ptc": ("train", 1.0),
+    "ecbplus": ("train", 0.6),
+    "muc4": ("train", 0.2),
+    "geoparsing": ("dev", 0.5),
+}
 """Texts without labels of attribution: the file of a source, and the share of its texts that are taken."""
 HEAD = 6000
 """Characters that are taken of a text without labels."""
