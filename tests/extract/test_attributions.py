@@ -273,6 +273,21 @@ def test_empty_analysis_has_no_attributions():
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guards beat a prisoner, an accusation that they have denied.",
+        "The report came after a guard beat a prisoner – something the guard has denied.",
+    ],
+)
+def test_a_noun_that_sums_up_a_clause_makes_the_clause_content(text):
+    found = find_attributions(*parse(text))
+
+    denial = next(a for a in found if a.stance is Stance.DENIES)
+    assert any("beat a prisoner" in s.surface for s in denial.content)
+
+
+@pytest.mark.model
 def test_closing_according_to_is_about_the_whole_sentence():
     _, found = find("The man claimed that he had killed the guard, according to the judge.")
 

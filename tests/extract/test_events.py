@@ -48,6 +48,9 @@ ROLES = [
     ),
     ("phrase", "Troops laid siege to the town.", "laid siege to", ["Troops"], ["town"]),
     ("particle", "Rebels blew up a bridge near Cali.", "blew up", ["Rebels"], ["bridge"]),
+    ("efforts", "Coalition efforts to support the army go on.", "support", ["Coalition"], ["army"]),
+    ("asked for", "Villagers asked the mayor for help.", "asked", ["Villagers"], ["mayor"]),
+    ("spoken at once", "Bush phoned Blair to congratulate him.", "congratulate", ["Bush"], ["him"]),
     ("apposition", "Police arrested her husband, Juan Paz, on Monday.", "arrested", ["Police"], ["Juan Paz"]),
 ]
 

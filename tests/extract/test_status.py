@@ -122,6 +122,18 @@ STATUSES = [
     ("The leaders gathered to denounce the coup.", "denounce", "happened"),
     ("The army has no role in guarding the camp.", "guarding", "negated"),
     ("She drew on the assumption that rebels attacked first.", "attacked", "hypothetical"),
+    ("Denmark is working with its neighbours to help the refugees.", "help", "ongoing"),
+    ("The minister praised Danish efforts to support the army.", "support", "ongoing"),
+    ("Denmark worked to free the hostages.", "free", "planned"),
+    ("Talks between the two sides are under way in Oslo.", "Talks", "ongoing"),
+    ("An attack on the dam is imminent.", "attack", "planned"),
+    ("The trial of the mayor is set to begin in June.", "trial", "planned"),
+    ("The mayor remains firm in his support of the strikers.", "support", "ongoing"),
+    ("Two of the teachers remain in jail.", "remain", "ongoing"),
+    ("The workers have been on strike since Monday.", "been", "ongoing"),
+    ("The ministry has no plans to send troops.", "send", "negated"),
+    ("The false report by local police of the killing of a boy is groundless.", "killing", "negated"),
+    ("The president phoned his colleague to congratulate him.", "congratulate", "happened"),
 ]
 
 

@@ -196,7 +196,7 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
         if b.sentence - a.sentence > REACH_SENTENCES:
             return None
         if is_definite(analysis, b) and _refers(a, b) and earlier.event.mode != "crowd-control":
-            return "definite noun"
+            return None if _is_of_another_kind(earlier, later) else "definite noun"
         if _retold_noun(analysis, earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
             return "told again"
         return None
@@ -253,9 +253,14 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
         return None
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
-    if earlier.event.type is not later.event.type and " " in later.event.trigger.surface:
-        return None  # "the search operation" is no ambush
+    if _is_of_another_kind(earlier, later):
+        return None
     return "definite noun for any act" if is_definite(analysis, b) else None
+
+
+def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:
+    """Tell whether a noun says of what kind it is, and an earlier mention is of another: "the search operation", an ambush."""
+    return earlier.event.type is not later.event.type and " " in later.event.trigger.surface
 
 
 def _find_same_kind(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

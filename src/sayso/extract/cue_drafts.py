@@ -259,7 +259,7 @@ def _is_another_sentence(scene: Scene, clause: Token, verb: Token) -> bool:
 
 def _find_antecedent(scene: Scene, token: Token, objects: Sequence[Token]) -> tuple[Range, ...]:
     """Find what "which the army denied", "a charge he denied" is about: the noun before, without the relative clause."""
-    relative = [o for o in objects if o.tag in {"WDT", "WP"}]
+    relative = [o for o in objects if o.tag in {"WDT", "WP"} or o.lemma == "that" and o.i < token.i]
     subjects = find_children(scene.analysis, token.i, "nsubj")
     if not relative and (objects or not subjects or subjects[0].tag in {"WDT", "WP"}):
         return ()
@@ -268,8 +268,21 @@ def _find_antecedent(scene: Scene, token: Token, objects: Sequence[Token]) -> tu
     ):
         return ()
     noun = find_antecedent(scene.analysis, token)
+    if noun.lemma == "something" or noun.dep == "appos" and noun.lemma in scene.lexicon.words["allegations"]:
+        return _find_clause_before(scene, noun)
     clauses = find_children(scene.analysis, noun.i, "relcl", "acl")
     return scene.split_runs(find_subtree(scene.analysis, noun.i, without=[token.i, *(c.i for c in clauses)]))
+
+
+def _find_clause_before(scene: Scene, noun: Token) -> tuple[Range, ...]:
+    """Find the clause that a noun after it sums up: "they beat him, an accusation that the police reject"."""
+    verb = next((t for t in iter_ancestors(scene.analysis, noun.i) if t.pos in {"VERB", "AUX"}), None)
+    if verb is not None and verb.dep == "parataxis":
+        verb = scene.tokens[verb.head]
+    if verb is None or verb.i > noun.i:
+        return ()
+    inside = find_subtree(scene.analysis, verb.i, without=[noun.i])
+    return scene.split_runs([i for i in inside if i < noun.i])
 
 
 def _find_infinitive(

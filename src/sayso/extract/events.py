@@ -25,7 +25,7 @@ from sayso.extract.roles import (
     make_phrase,
     split_conjuncts,
 )
-from sayso.extract.status import find_hedge, find_status
+from sayso.extract.status import find_hedge, find_status, is_effort, is_plan, is_spoken_at_once
 from sayso.extract.tree import iter_ancestors
 from sayso.records import Analysis, Event, EventType, Instrument, Report, Span, Token
 
@@ -561,7 +561,10 @@ def _is_forced(analysis: Analysis, match: _Match, governor: _Match) -> bool:
 
 def _is_past(analysis: Analysis, verb: int) -> bool:
     """Tell whether a clause is told as past or present fact: "that the attack had been carried out"."""
-    tags = {analysis.tokens[c].tag for c in analysis.children[verb] if analysis.tokens[c].dep in {"aux", "auxpass"}}
+    auxiliaries = [analysis.tokens[c] for c in analysis.children[verb] if analysis.tokens[c].dep in {"aux", "auxpass"}]
+    tags = {a.tag for a in auxiliaries}
+    if "MD" in tags and any(a.lemma == "have" for a in auxiliaries):
+        return True  # "may have carried out the murder"
     if tags & {"MD", "TO", "VB"}:
         return False
     return analysis.tokens[verb].tag == "VBD" or bool(tags & {"VBD", "VBZ", "VBP"})
@@ -578,6 +581,9 @@ def _is_mere_purpose(analysis: Analysis, match: _Match) -> bool:
     token = analysis.tokens[match.anchor]
     kind = match.entry.type
     if kind in _VIOLENT or kind is EventType.ACCUSE or token.tag != "VB" or token.dep not in {"advcl", "acl", "relcl"}:
+        return False
+    helping = kind in {EventType.SUPPORT, EventType.AID, EventType.COOPERATE} and is_effort(analysis, token)
+    if helping or is_spoken_at_once(analysis, token) or is_plan(analysis, token):
         return False
     return any(analysis.tokens[c].tag == "TO" for c in analysis.children[match.anchor])
 

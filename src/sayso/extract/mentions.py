@@ -156,6 +156,7 @@ def _is_complement(analysis: Analysis, event: Event, by_token: Mapping[int, Even
             return (
                 governor.type in SPEECH_ACTS
                 and event.type is not governor.type
+                and not (governor.type is EventType.REQUEST and _is_assertion(analysis, token))
                 and (
                     below in ("xcomp", "ccomp")
                     or (

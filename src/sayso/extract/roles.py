@@ -355,6 +355,8 @@ def _find_noun_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth
     possessors = [c for c in analysis.children[noun.i] if tokens[c].dep == "poss"]
     if possessors:
         return split_conjuncts(analysis, possessors)
+    if owners := find_modifiers(analysis, ontology, noun.i):  # "Coalition efforts to help"
+        return owners
     if noun.dep in {"dobj", "pobj", "attr"}:
         verbs = [t for t in iter_ancestors(analysis, noun.i) if t.pos == "VERB"]
         if verbs:

@@ -29,12 +29,42 @@ POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "o
 PERIODS = frozenset({"day", "hour", "week", "month", "year", "minute"})
 STAYING = frozenset({"remain", "stay", "languish"})
 """Verbs whose past, under "said", is the past of a present: "said that they remained in jail"."""
+STATES = frozenset(
+    {"custody", "detention", "prison", "jail", "bar", "bars", "arrest", "trial", "strike", "alert", "siege"}
+)
+"""Nouns for a state that somebody is put into, after "in", "on", "under" or "behind"."""
 EVIDENCE = frozenset({"evidence", "sign", "indication", "proof", "hint", "confirmation"})
 """Nouns of which none says that something has not happened, for all that is known."""
 OPEN_CASES = frozenset({"investigation", "inquiry", "enquiry", "probe", "case"})
 """Nouns for what goes on while it is open."""
 GATHERING = frozenset({"meet", "gather", "assemble", "convene"})
 """Verbs whose purpose is done with them: "met to discuss"."""
+CONTACTING = frozenset(
+    {
+        "call",
+        "phone",
+        "telephone",
+        "ring",
+        "write",
+        "email",
+        "text",
+        "tweet",
+        "summon",
+        "gather",
+        "meet",
+        "assemble",
+        "convene",
+    }
+)
+"""Verbs of which an infinitive tells what was then said: "called 911 to pledge allegiance"."""
+EFFORTS = frozenset({"effort", "work", "strive", "endeavor", "endeavour"})
+"""Words over what somebody is doing: "its efforts to support the army", "is working to help the refugees"."""
+HELPING = frozenset(
+    {"support", "help", "assist", "aid", "back", "train", "advise", "equip", "protect", "fund", "provide"}
+)
+"""Verbs of what an effort does already: who works to support somebody supports him."""
+PLANS = frozenset({"plan", "intention"})
+"""Nouns over what their owner is to do."""
 RESULTING = frozenset({"include", "reflect", "become"})
 """Verbs of which an infinitive tells what came of it: "was expanded to include"."""
 CAUSING = frozenset({"let", "make", "help", "have"})
@@ -120,6 +150,27 @@ def find_status(analysis: Analysis, token: int) -> Found:
         token: Position of a verb, a noun or an adjective.
     """
     return _Status(analysis, load_words()).find(token, MAX_STEPS)
+
+
+def is_spoken_at_once(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a purpose is a speech act done in the contact itself: "called the president to congratulate him"."""
+    return (
+        verb.dep == "advcl" and analysis.tokens[verb.head].lemma in CONTACTING and verb.lemma in load_words().performed
+    )
+
+
+def is_effort(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether an infinitive says what somebody is at: "efforts to support the army", "is working to help"."""
+    head = analysis.tokens[verb.head]
+    if head.lemma not in EFFORTS or verb.lemma not in HELPING or verb.dep not in {"acl", "advcl", "xcomp"}:
+        return False
+    return head.tag in {"NNS", "VBG", "VBP", "VBZ"}
+
+
+def is_plan(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether an infinitive says what somebody plans, or that nobody does: "has no plans to send troops"."""
+    head = analysis.tokens[verb.head]
+    return head.lemma in PLANS and head.pos == "NOUN" and verb.dep in {"acl", "relcl", "advcl"}
 
 
 class _Status:
@@ -293,6 +344,8 @@ class _Status:
         """Judge by the verb, adjective or noun over a to-infinitive, an -ing form or a subjunctive."""
         head = self.tokens[token.head]
         infinitive = self._is_infinitive(token)
+        if infinitive and is_effort(self.analysis, token):
+            return Status.ONGOING, f"status=ongoing:{head.lemma}"
         if (
             token.dep == "conj"
             and head.pos in {"VERB", "AUX"}
@@ -323,9 +376,11 @@ class _Status:
         if token.dep in {"advcl", "relcl"}:
             if not infinitive:
                 return None
-            if head.lemma in GATHERING or token.lemma in RESULTING:
+            if head.lemma in GATHERING or token.lemma in RESULTING or is_spoken_at_once(self.analysis, token):
                 above = self.find(head.i, steps - 1)
                 return above if above[0] is not Status.HAPPENED else None
+            if is_plan(self.analysis, token):
+                return self._under_noun(head)
             for noun in find_children(self.analysis, head.i, "attr", "dobj"):  # "there are no plans for troops to go"
                 if noun.i < token.i and (found := self._under_noun(noun)):
                     return found
@@ -369,6 +424,11 @@ class _Status:
             found = self._above(head)
             return found if found[0] is not Status.HAPPENED else None
         only_be = self._is_bare_passive(token) and not any(a.tag == "MD" for a in self._auxiliaries(token))
+        if (
+            token.tag == "VBN" and head.lemma == "have" and not self._auxiliaries(token)
+        ):  # "arranged to have him killed"
+            found = self._above(head)
+            return found if found[0] is not Status.HAPPENED else None
         if (bare or only_be) and name in {"planned", "hypothetical"}:
             return Status.PLANNED, f"status=planned:{head.lemma} that"
         if head.lemma in {"hope", "want", "demand", "expect", "wish", "doubt", "anticipate", "imagine"}:
@@ -473,17 +533,26 @@ class _Status:
             return Status.ONGOING, "status=ongoing:state"
         past = any(a.tag == "VBD" for a in aux)
         told = present or token.dep in {"acl", "relcl", "ccomp", "xcomp"}
+        told |= token.dep == "pcomp" and bool(find_children(self.analysis, token.i, "nsubjpass"))
         if token.tag == "VBN" and told and not past and any(a.text.lower() == "being" for a in aux):
             return Status.ONGOING, "status=ongoing:being done"
         if token.tag == "VB" and not aux and token.dep == "ROOT" and not find_children(self.analysis, token.i, "nsubj"):
             return Status.PLANNED, "status=planned:imperative"
         if token.tag == "VBD" and token.lemma in STAYING and self._is_reported(token):
             return Status.ONGOING, f"status=ongoing:{token.lemma}"
+        present = token.tag in {"VBZ", "VBP"} or any(a.tag in {"VBZ", "VBP"} for a in aux)
+        if present and token.lemma in STAYING | {"be"} and self._is_in_a_state(token):
+            return Status.ONGOING, f"status=ongoing:{token.lemma}"
         if token.tag in {"VBZ", "VBP"} and (token.dep == "ccomp" or self._recurs(token)):
             return Status.ONGOING, "status=ongoing:present"
         if any(a.lemma == "have" and a.tag in {"VBZ", "VBP"} for a in aux) and self._recurs(token, often=False):
             return Status.ONGOING, "status=ongoing:again and again"
         return Status.HAPPENED, "status=happened"
+
+    def _is_in_a_state(self, verb: Token) -> bool:
+        """Tell whether a verb puts somebody into a state: "is in custody", "are on strike", "remains behind bars"."""
+        preps = find_children(self.analysis, verb.i, "prep")
+        return any(p.lemma in STATES for k in preps for p in find_children(self.analysis, k.i, "pobj"))
 
     def _recurs(self, token: Token, *, often: bool = True) -> bool:
         """Tell whether a verb is about what is done again and again: "shells the town every day"; or only by adverbs."""
@@ -552,6 +621,12 @@ class _Status:
             return self._beside_verb(token, head, steps)
         return Status.HAPPENED, "status=happened"
 
+    def _find_belied(self, host: Token) -> Token | None:
+        """Find the belied report that "of" hangs on, past who made it: "the false report by the army of the raid"."""
+        by = self.tokens[host.head]
+        author = host.dep == "pobj" and by.lemma in {"by", "from"}
+        return next((n for n in ((host, self.tokens[by.head]) if author else (host,)) if self._is_belied(n)), None)
+
     def _is_belied(self, noun: Token) -> bool:
         """Tell whether what tells of an event is said to be untrue: "the false report of", "claims of … are baseless"."""
         words = load_lexicon().words
@@ -583,11 +658,16 @@ class _Status:
         host = self.tokens[prep.head]
         if host.lemma in PARTITIVES and prep.lemma == "of":
             return self.find(host.i, steps - 1)
-        if prep.lemma in {"of", "about"} and self._is_belied(host):
-            return Status.NEGATED, f"status=negated:untrue {host.lemma}"
+        if prep.lemma in {"of", "about"} and (told := self._find_belied(host)):
+            return Status.NEGATED, f"status=negated:untrue {told.lemma}"
         if host.pos == "NOUN" and (found := self._under_noun(host)) and not self._is_definite(token):
             return found
-        if host.pos == "ADJ" and self.tokens[host.head].lemma == "remain" and prep.lemma in {"in", "at"}:
+        steadfast = self.tokens[host.head] if host.pos == "ADJ" else host
+        if (
+            steadfast.lemma == "remain"
+            and prep.lemma in {"in", "at"}
+            and find_children(self.analysis, steadfast.i, "acomp")
+        ):
             return Status.ONGOING, "status=ongoing:remain"
         if host.pos in {"VERB", "AUX"}:
             if prep.lemma == "under" and host.tag in {"VBZ", "VBP"}:
@@ -605,6 +685,8 @@ class _Status:
 
     def _beside_verb(self, token: Token, verb: Token, steps: int) -> Found:
         key = self._key(verb)
+        if token.dep in {"nsubj", "nsubjpass"} and (found := self._said_of_subject(verb, steps)):
+            return found
         name = self.words.objects.get(key)
         passive_or_object = token.dep in {"dobj", "nsubjpass"}
         if verb.lemma in self.words.beginnings and token.dep != "attr":
@@ -633,6 +715,28 @@ class _Status:
             if found[0] not in ACTUAL:
                 return found
         return Status.HAPPENED, "status=happened"
+
+    def _said_of_subject(self, verb: Token, steps: int) -> Found | None:
+        """Judge an event by what its clause says of it: "is under way", "is imminent", "is set to begin"."""
+        for kid in self._kids(verb):
+            if verb.lemma in {"be", "get", "remain"} and self._is_under_way(kid):
+                over = self._negation(verb) or self._auxiliary(verb)
+                return over or (Status.ONGOING, "status=ongoing:under way")
+            name = self.words.adjectives.get(kid.text.lower()) if kid.dep == "acomp" else None
+            if name and verb.lemma in {"be", "remain"} and not self._negation(verb):
+                return Status(name), f"status={name}:{kid.text.lower()}"
+            if kid.dep == "xcomp" and self._is_infinitive(kid) and self._key(kid) in self.words.light:
+                found = self.find(kid.i, steps - 1)
+                if found[0] is not Status.HAPPENED:
+                    return found
+        return None
+
+    def _is_under_way(self, token: Token) -> bool:
+        if token.text.lower() == "underway":
+            return True
+        if token.lemma not in {"under", "in"} or token.i + 1 >= len(self.tokens):
+            return False
+        return f"{token.lemma} {self.tokens[token.i + 1].lemma}" in {"under way", "in progress"}
 
     def _is_definite(self, noun: Token) -> bool:
         kids = self._kids(noun)
