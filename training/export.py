@@ -228,7 +228,7 @@ def write_card(
     *,
     name: str,
     run: dict[str, Any],
-    thresholds: dict[str, float],
+    weighed: dict[str, Any],
     measured: list[Any],
     date: str,
 ) -> None:
@@ -254,7 +254,8 @@ def write_card(
             "content": [round(x, 5) for x in network.content_distance.weight[:, 0].tolist()],
             "source": [round(x, 5) for x in network.source_distance.weight[:, 0].tolist()],
         },
-        "thresholds": thresholds,
+        "thresholds": {**THRESHOLDS, **weighed["thresholds"]},
+        "votes": weighed["votes"],
         "trained": {"command": "python training/prepare.py, train.py, export.py (training/README.md)", **run},
         "data": DATA,
         "measured": measured,
@@ -272,7 +273,7 @@ def main() -> None:
     parser.add_argument("--name", default="reader", help="of the weights in WORK")
     parser.add_argument("--model-name", default="sayso-reader-1")
     parser.add_argument("--date", required=True, help="of the training run, ISO")
-    parser.add_argument("--thresholds", type=Path, help="JSON from measure.py --tune")
+    parser.add_argument("--weighed", type=Path, help="JSON of votes.py: thresholds, and what the rules weigh")
     parser.add_argument("--measured", type=Path, nargs="*", default=[], help="JSON lists from measure.py")
     parser.add_argument("--float32", action="store_true", help="leave the weights as they are, to compare with")
     args = parser.parse_args()
@@ -286,12 +287,10 @@ def main() -> None:
         quantise(plain, plain)
     optimise(plain, args.out / "reader.onnx")
     shutil.copy((args.base or find_base()) / "vocab.txt", args.out / "vocab.txt")
-    thresholds = {**THRESHOLDS, **(json.loads(args.thresholds.read_text()) if args.thresholds else {})}
+    weighed = json.loads(args.weighed.read_text()) if args.weighed else {"thresholds": {}, "votes": {}}
     measured = [figure for path in args.measured for figure in json.loads(path.read_text())]
     run = json.loads((args.work / f"{args.name}.json").read_text())
-    write_card(
-        args.out, network, name=args.model_name, run=run, thresholds=thresholds, measured=measured, date=args.date
-    )
+    write_card(args.out, network, name=args.model_name, run=run, weighed=weighed, measured=measured, date=args.date)
     print({path.name: path.stat().st_size for path in sorted(args.out.iterdir())})
 
 

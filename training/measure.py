@@ -1,47 +1,26 @@
 """Measure a reader model's folder as it will run, and print one JSON list of figures for its card.
 
 python training/measure.py --model FOLDER --work WORK --gold DATA --score SCORERS --out FIGURES.json [--date DATE]
-python training/measure.py … --tune THRESHOLDS.json     choose the thresholds on the tune part first
 python training/measure.py … --against FOLDER           labels equal to those of another model (float32)
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from polnear import Row, load_scorer, prepare, read_rows, score
 from probes import TARGET_FIRST
 
-from sayso.analysis.reader import Reader, Reading, event_types, sentence_bias
+from sayso.analysis.reader import Reader, event_types, sentence_bias
 
-Row = dict[str, Any]
 BINS = {"happened": "+", "ongoing": "+", "planned": "0", "hypothetical": "0", "negated": "-"}
-
-
-def read_rows(path: Path) -> list[Row]:
-    """Read a JSONL file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def load_scorer(folder: Path, name: str) -> Any:
-    """Load a scorer from its file."""
-    spec = importlib.util.spec_from_file_location(f"score_{name}", folder / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def paragraphs_of(text: str) -> list[tuple[int, int]]:
@@ -49,77 +28,14 @@ def paragraphs_of(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(r"\S(?:.*\S)?", text)]
 
 
-def as_attributions(reading: Reading) -> list[Row]:
-    """Return a reading's attributions as the claims file has them."""
-
-    def span(given: Any) -> Row | None:
-        return None if given is None else {"start": given.start, "end": given.end, "surface": given.surface}
-
-    return [
-        {"source": span(a.source), "cue": span(a.cue), "content": [span(c) for c in a.content]}
-        for paragraph in reading.paragraphs
-        for a in paragraph.attributions
-    ]
-
-
 def measure_attributions(reader: Reader, gold: list[Row], scorer: Any) -> Row:
-    """Score attributions by score/attribution.py."""
-    started, response = time.process_time(), []
+    """Score attributions as they stand in codings, by score/attribution.py, and time the model alone."""
+    started = time.process_time()
     for row in gold:
-        reading = reader.read(row["text"], paragraphs_of(row["text"]))
-        response.append({"report": {"id": row["id"], "text": row["text"]}, "attributions": as_attributions(reading)})
+        reader.read(row["text"], paragraphs_of(row["text"]))
     seconds = time.process_time() - started
-    found = scorer.score(gold, response)
-    return {
-        **{f"{role}_token_f1": found[role]["token"]["f"] for role in ("source", "cue", "content")},
-        **{f"{role}_exact_f1": found[role]["exact"]["f"] for role in ("source", "cue", "content")},
-        "relation_p": found["relation"]["p"],
-        "relation_r": found["relation"]["r"],
-        "relation_f1": found["relation"]["f"],
-        "words_per_cpu_second": round(sum(len(row["text"].split()) for row in gold) / seconds),
-    }
-
-
-def tune(reader: Reader, gold: list[Row], scorer: Any) -> dict[str, float]:
-    """Choose, one after the other, the thresholds that give the best token F and relation F (counted twice) on the tune part."""
-    run, seen = reader._read_words, dict[int, Any]()
-
-    def remembered(words: Any) -> Any:
-        key = hash(tuple(words))
-        if key not in seen:
-            seen[key] = run(words)
-        return seen[key]
-
-    reader._read_words = remembered  # type: ignore[method-assign]
-    chosen = {"source": 0.0, "cue": 0.0, "content": 0.0, "no_source_bias": 0.0}
-    chosen |= {f"bias_{role}": 0.0 for role in ("source", "cue", "content")}
-
-    def goodness(thresholds: dict[str, float]) -> float:
-        reader._thresholds = thresholds
-        reader._label_bias = np.array(
-            [thresholds.get(f"bias_{x[2:]}", 0.0) for x in reader._attribution], dtype=np.float32
-        )
-        found = measure_attributions(reader, gold, scorer)
-        return (
-            sum(found[k] for k in ("source_token_f1", "cue_token_f1", "content_token_f1")) / 3
-            + 2 * found["relation_f1"]
-        )
-
-    best = goodness({**reader._thresholds, **chosen})
-    grid = {
-        "bias_cue": (0.4, 0.8, 1.2, 1.6),
-        "bias_source": (0.4, 0.8, 1.2),
-        "bias_content": (-0.4, 0.4, 0.8),
-        "content": (0.6, 0.7, 0.8),
-        "no_source_bias": (-0.7, 0.7),
-    }
-    for name, values in grid.items():
-        for value in values:
-            found = goodness({**reader._thresholds, **chosen, name: value})
-            print(f"{name} {value} {found:.2f}", file=sys.stderr)
-            if found > best + 0.2:
-                best, chosen[name] = found, value
-    return chosen
+    words = sum(len(row["text"].split()) for row in gold)
+    return {**score(reader, prepare(gold), scorer), "words_per_cpu_second": round(words / seconds)}
 
 
 def measure_pairs(reader: Reader, rows: list[Row], scorer: Any) -> list[Row]:
@@ -349,17 +265,11 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--score", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--tune", type=Path)
     parser.add_argument("--against", type=Path)
     parser.add_argument("--date", default=None)
     args = parser.parse_args()
     reader = Reader(args.model)
     attribution = load_scorer(args.score, "attribution")
-    if args.tune:
-        parts = {row["id"] for row in read_rows(args.work / "tokens.jsonl") if row["part"] == "tune"}
-        rows = [row for row in read_rows(args.gold / "polnear" / "train.jsonl") if row["id"] in parts]
-        args.tune.write_text(json.dumps(tune(reader, rows, attribution)) + "\n")
-        return
     pairs = [row for row in read_rows(args.work / "pairs.jsonl") if row["part"] == "heldout"]
     polnear = read_rows(args.gold / "polnear" / "dev.jsonl")
     figures: list[Row] = []

@@ -13,20 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from measure import Row, load_scorer, read_rows
+from polnear import Prepared, load_scorer, prepare, read_rows, score, tag
 from scipy.optimize import minimize
 
-from sayso.analysis import tagging
 from sayso.analysis.reader import ROLES, Reader, find_voted, softmax
-from sayso.extract.attributions import find_attributions
-from sayso.extract.standins import exchange_names
-from sayso.records import Analysis, Attribution, Given, Page, Rejected, Report
-from sayso.steps import default_analyze, default_steps
 
 PENALTY = 10.0
 """Of the squared weights, in nats over the whole of the tune part; from 10 to 40 nothing changes in cross-validation."""
@@ -40,56 +34,6 @@ GRID = {
     "cue": (0.0, 0.4, 0.5),
     "no_source_bias": (-0.6, -0.3, 0.0, 0.3, 0.6),
 }
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A gold row and what the package makes of it before the model reads it."""
-
-    row: Row
-    report: Report
-    analysis: Analysis
-    ruled: tuple[Attribution, ...]
-
-
-def prepare(rows: list[Row]) -> list[Prepared]:
-    """Parse rows and find the attributions of the rules."""
-    read, found = default_steps().read, []
-    for row in rows:
-        page = Page(
-            content=row["text"].encode(), source=row["id"], media_type="text/x-sayso-row", given=Given(id=row["id"])
-        )
-        report = read(page)
-        if not isinstance(report, Rejected) and report.text == row["text"]:
-            (analysis,) = default_analyze([report], tag=False)
-            found.append(Prepared(row, report, analysis, find_attributions(report, analysis)))
-    return found
-
-
-def tag(reader: Reader, one: Prepared) -> Row:
-    """Return the attributions that the model tags, weighing those of the rules, as the claims file has them."""
-    tagged = tagging.tag_report(reader, one.report, one.analysis, mask=exchange_names, ruled=one.ruled)
-
-    def span(given: Any) -> Row | None:
-        return None if given is None else {"start": given.start, "end": given.end, "surface": given.surface}
-
-    return {
-        "report": {"id": one.row["id"], "text": one.report.text},
-        "attributions": [
-            {"source": span(a.source), "cue": span(a.cue), "content": [span(c) for c in a.content]}
-            for a in tagged.attributions
-        ],
-    }
-
-
-def score(reader: Reader, prepared: list[Prepared], scorer: Any) -> Row:
-    """Score what the model tags by score/attribution.py."""
-    found = scorer.score([one.row for one in prepared], [tag(reader, one) for one in prepared])
-    return {
-        **{f"{role}_token_f1": found[role]["token"]["f"] for role in ROLES},
-        **{f"{role}_exact_f1": found[role]["exact"]["f"] for role in ROLES},
-        **{f"relation_{k}": found["relation"][k] for k in ("p", "r", "f")},
-    }
 
 
 def find_examples(reader: Reader, one: Prepared) -> tuple[Any, Any, Any]:
