@@ -4,13 +4,15 @@
 
 The key's strings, found in the texts, label the noun phrases that sayso finds; everything downstream is fitted on what the
 mention model says of texts that it was not fitted on (five folds), so that it meets in use what it met here. For the same reason what
-the reader model says of roles and incidents is taken from networks that were not trained on the text (muc4_folds.py). Needs
-scikit-learn beside what sayso needs; sayso itself does not.
+the reader model says of roles and incidents is taken from networks that were not trained on the text (muc4_folds.py). With --check the
+templates of each fold are made by models fitted on the others, and scored; nothing is written. Needs scikit-learn beside what
+sayso needs; sayso itself does not.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import csv
 import json
 import pickle
@@ -24,6 +26,7 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from sayso.analysis.reader import ReadWord
@@ -43,7 +46,8 @@ from sayso.views.muc4_drafts import (
     text_features,
 )
 from sayso.views.muc4_mentions import NAME_TAGS, Mention, add_second_look, find_mentions, load_classes
-from sayso.views.muc4_model import LogLinear
+from sayso.views.muc4_model import Forest, LogLinear
+from sayso.views.muc4_numbers import candidate_numbers, draft_numbers, mention_numbers, pair_numbers
 from sayso.views.to_muc4 import confidence_features, entity_features
 
 DATA = Path(to_muc4.__file__).parent / "muc4_data"
@@ -150,6 +154,39 @@ def fit(
     return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
 
 
+def grow(samples: Sequence[tuple[Sequence[float], str]], *, leaves: int, rate: float, trees: int) -> Forest:
+    """Fit boosted trees to (numbers, class) pairs."""
+    classes = sorted({y for _, y in samples})
+    model = HistGradientBoostingClassifier(
+        max_leaf_nodes=leaves,
+        learning_rate=rate,
+        max_iter=trees,
+        min_samples_leaf=25,
+        l2_regularization=5,
+        early_stopping=False,
+        random_state=0,
+    )
+    model.fit(np.array([numbers for numbers, _ in samples], dtype=float), np.array([y for _, y in samples]))
+    columns = zip(*model._predictors, strict=True)
+    grown = tuple(tuple(to_tree(tree.nodes) for tree in column) for column in columns)
+    starts = np.ravel(model._baseline_prediction).tolist()
+    return (
+        Forest(tuple(classes), (0.0, *starts), ((), *grown))
+        if len(classes) == 2
+        else Forest(tuple(classes), tuple(starts), grown)
+    )
+
+
+def to_tree(nodes: Any) -> tuple[tuple[float, ...], ...]:
+    """Return a tree as the package reads it."""
+    return tuple(
+        (round(float(n["value"]), 4),)
+        if n["is_leaf"]
+        else (int(n["feature_idx"]), float(f"{n['num_threshold']:.7g}"), int(n["left"]), int(n["right"]))
+        for n in nodes
+    )
+
+
 CREEDS = frozenset(
     "jesuit catholic christian communist socialist marxist maoist leninist leftist rightist ultraleftist ultrarightist liberal "
     "conservative sandinist sandinista contra chilean guatemalan honduran bolivian ecuadoran ecuadorean argentine".split()
@@ -183,6 +220,9 @@ def save(name: str, model: LogLinear, *, least: float, names: frozenset[str]) ->
         for feature, row in sorted(model.weights.items()):
             if max(row) - min(row) >= least and not holds_name(feature, names):
                 writer.writerow([feature, *(f"{w:g}" for w in row)])
+    if model.forest is not None:
+        data = {"classes": model.forest.classes, "starts": model.forest.starts, "trees": model.forest.trees}
+        (DATA / f"{name}.json").write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def told_by(labels: Labels, mentions: Iterable[int]) -> set[int]:
@@ -210,6 +250,7 @@ class Trainer:
         self.labels = {r["id"]: label(r, coded[r["id"]][1], self.found[r["id"]][1]) for r in self.rows}
         self.models: dict[str, LogLinear] = {}
         self.readings: dict[str, Reading] = {}
+        self.drafts: dict[str, list[Draft]] = {}
 
     def load(self, name: str) -> LogLinear:
         """Return a model that is fitted."""
@@ -223,6 +264,32 @@ class Trainer:
         second = {key: add_second_look(*self.found[key], found, relevance[key]) for key, found in slots.items()}
         slots = self._fit_folds("mention2", second, c / 2, slots)
         self.readings = {key: Reading(*self.found[key], found, relevance[key]) for key, found in slots.items()}
+        self._refine_mentions()
+
+    def _refine_mentions(self) -> None:
+        """Fit the trees of the mention model, and refine each text by trees that were not fitted on it."""
+        numbers = {key: mention_numbers(reading) for key, reading in self.readings.items()}
+
+        def grown(n: int | None) -> Forest:
+            return grow(
+                [
+                    (row, mention_class(self.labels[key].get(k)))
+                    for key, rows in numbers.items()
+                    if fold(key) != n
+                    for k, row in rows
+                ],
+                **SHAPES["mention2"],
+            )
+
+        for n in range(FOLDS):
+            model = LogLinear((), {}, grown(n))
+            for key, rows in numbers.items():
+                if fold(key) == n:
+                    slots = self.readings[key].slots
+                    refined = {k: model.refine(slots[k], row) for k, row in rows}
+                    found = [refined.get(k, slot) for k, slot in enumerate(slots)]
+                    self.readings[key] = replace(self.readings[key], slots=found)
+        self.models["mention2"] = replace(self.models["mention2"], forest=grown(None))
 
     def fit_texts(self, c: float = 0.03) -> dict[str, float]:
         """Fit which texts tell of an incident, and return what models of the other folds say of each."""
@@ -268,19 +335,34 @@ class Trainer:
         return out
 
     def fit_pairs(self, c: float) -> None:
-        """Fit which sentences tell one incident."""
-        samples = []
+        """Fit which sentences tell one incident, and group those of each text with a model that was not fitted on it."""
+        samples: list[list[tuple[Sequence[str], Sequence[float], str]]] = [[] for _ in range(FOLDS)]
         for r in self.rows:
             reading, labels = self.readings[r["id"]], self.labels[r["id"]]
             active = find_active(reading)
             told = [told_by(labels, s.mentions) for s in active]
-            samples += [
-                (pair_features(reading, active[i], active[j]), "same" if told[i] & told[j] else "apart")
+            samples[fold(r["id"])] += [
+                (
+                    pair_features(reading, active[i], active[j]),
+                    pair_numbers(reading, active, i, j),
+                    "same" if told[i] & told[j] else "apart",
+                )
                 for i in range(len(active))
                 for j in range(i + 1, len(active))
                 if told[i] and told[j]
             ]
-        self.models["same"] = fit(samples, c=c, names=self.names)
+
+        def fitted(n: int | None) -> LogLinear:
+            chosen = [s for k, rows in enumerate(samples) if k != n for s in rows]
+            model = fit([(features, y) for features, _, y in chosen], c=c, names=self.names)
+            return replace(model, forest=grow([(numbers, y) for _, numbers, y in chosen], **SHAPES["same"]))
+
+        models = [fitted(n) for n in range(FOLDS)]
+        self.drafts = {
+            key: to_muc4.make_drafts(reading, lambda _, key=key: models[fold(key)])  # type: ignore[misc]
+            for key, reading in self.readings.items()
+        }
+        self.models["same"] = fitted(None)
 
     def align(self, row: Gold, drafts: Sequence[Draft]) -> dict[int, int]:
         """Return which template of the key each draft matches, if any: by the fills that they share."""
@@ -313,9 +395,10 @@ class Trainer:
         sets: dict[str, list[tuple[Sequence[str], str]]] = {
             n: [] for n in ("keep", "candidate", "type", "stage", "category", "means")
         }
+        numbers: dict[str, list[Sequence[float]]] = {"keep": [], "candidate": []}
         for r in self.rows:
             reading = self.readings[r["id"]]
-            drafts = to_muc4.make_drafts(reading, self.load)
+            drafts = self.drafts[r["id"]]
             matched = self.align(r, drafts)
             for j, draft in enumerate(drafts):
                 if not draft.entities:
@@ -324,13 +407,19 @@ class Trainer:
                 template = r["templates"][matched[j]] if j in matched else None
                 if template is None or not template["optional"]:
                     sets["keep"].append((features, "yes" if template else "no"))
+                    numbers["keep"].append(draft_numbers(reading, draft))
                 if template is not None:
                     self._add(sets, template, features)
-                    sets["candidate"] += self._judged(r, draft, matched[j])
+                    judged = self._judged(r, draft, matched[j])
+                    sets["candidate"] += [(candidate_features(reading, draft, e), y) for e, y in judged]
+                    numbers["candidate"] += [candidate_numbers(reading, draft, e) for e, _ in judged]
         for name, samples in sets.items():
             self.models[name] = fit(samples, c=c_candidates if name == "candidate" else c, names=self.names)
+        for name, rows in numbers.items():
+            forest = grow([(row, y) for row, (_, y) in zip(rows, sets[name], strict=True)], **SHAPES[name])
+            self.models[name] = replace(self.models[name], forest=forest)
 
-    def _judged(self, row: Gold, draft: Draft, number: int) -> list[tuple[Sequence[str], str]]:
+    def _judged(self, row: Gold, draft: Draft, number: int) -> list[tuple[Entity, str]]:
         """Return a draft's candidates, each with whether it is the first to match a fill of the template."""
         labels, out = self.labels[row["id"]], []
         whom = self.same_people(row["templates"][number])
@@ -343,8 +432,7 @@ class Trainer:
                     for f in labels.get(k, ())
                     if f[0] == slot and f[1] == number
                 }
-                features = candidate_features(self.readings[row["id"]], draft, e)
-                out.append((features, "yes" if fills - seen else "no"))
+                out.append((e, "yes" if fills - seen else "no"))
                 seen |= fills
         return out
 
@@ -399,6 +487,20 @@ class Trainer:
         for name, samples in sets.items():
             self.models[name] = fit(samples, c=c, names=self.names)
 
+    def check(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the templates of each text, made by models that were fitted on the other folds."""
+        out = {}
+        for n in range(FOLDS):
+            part = copy.copy(self)
+            part.rows, part.models = [r for r in self.rows if fold(r["id"]) != n], dict(self.models)
+            part.fit_drafts(C, c_candidates=C_CANDIDATES)
+            part.fit_fills(C)
+            for key in (r["id"] for r in self.rows if fold(r["id"]) == n):
+                reading = self.readings[key]
+                kept = [d for d in self.drafts[key] if to_muc4.keep(reading, d, part.load) >= to_muc4.KEEP]
+                out[key] = [to_muc4.fill(reading, d, part.load) for d in kept]
+        return out
+
     def tagged(self, template: Gold, slot: str, place: int, source: str) -> str | None:
         """Return the value of another slot that refers to a string fill; "none" where an effect is not given."""
         own = self.key_fill(slot, template["slots"][slot][place]["raw"])
@@ -419,6 +521,16 @@ TARGETS: Mapping[str, Sequence[tuple[str, str]]] = {
 }
 
 
+C, C_PAIRS, C_CANDIDATES = 0.1, 0.1, 0.03
+"""How freely weights are fitted: the inverse of their penalty."""
+SHAPES: Mapping[str, Mapping[str, Any]] = {
+    "mention2": {"leaves": 12, "rate": 0.06, "trees": 80},
+    "same": {"leaves": 8, "rate": 0.06, "trees": 120},
+    "keep": {"leaves": 4, "rate": 0.06, "trees": 150},
+    "candidate": {"leaves": 10, "rate": 0.05, "trees": 150},
+}
+"""Of the forests: leaves a tree, how much of a tree counts, and trees."""
+
 FILLS = frozenset("stage category means confidence instrument phys_type phys_effect hum_type hum_effect".split())
 """Models that choose among few classes of what is found: they lose nothing by dropping small weights."""
 
@@ -430,19 +542,25 @@ def main() -> None:
     parser.add_argument("--score", type=Path, help="the folder of muc4.py; default: ../../score beside the gold")
     parser.add_argument("--cache", type=Path, help="where the codings of the texts are kept")
     parser.add_argument("--reads", type=Path, help="what muc4_folds.py wrote; without it the models know no reader")
+    parser.add_argument("--check", action="store_true", help="score by cross-validation; write no models")
     args = parser.parse_args()
     import sys
 
     sys.path.insert(0, str(args.score or args.gold.parents[2] / "score"))
-    from muc4 import key_fill
+    from muc4 import key_fill, score, summary
 
     rows = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines()]
     coded = take_reads(code(rows, args.cache), pickle.loads(args.reads.read_bytes()) if args.reads else {})
     trainer = Trainer(rows, coded, key_fill)
-    trainer.fit_mentions(0.1)
-    trainer.fit_pairs(0.1)
-    trainer.fit_drafts(0.1, c_candidates=0.03)
-    trainer.fit_fills(0.1)
+    trainer.fit_mentions(C)
+    trainer.fit_pairs(C_PAIRS)
+    if args.check:
+        for name, line in summary(*score(trainer.rows, trainer.check())[:2]).items():
+            found = line.pos + line.act
+            print(f"{name:24}{100 * (2 * line.cor + line.par) / found if found else 0:6.1f}")
+        return
+    trainer.fit_drafts(C, c_candidates=C_CANDIDATES)
+    trainer.fit_fills(C)
     for name, model in trainer.models.items():
         save(name, model, least=0.03 if name in FILLS else 0.008, names=trainer.names)
         print(name, len(model.classes), "classes,", len(model.weights), "features")

@@ -1,5 +1,6 @@
 """MUC-4 templates: what is an incident, and how its slots are filled. The texts are our own."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -10,8 +11,9 @@ from sayso.read.page import read_page
 from sayso.records import Given, Page, ReadFill
 from sayso.steps import default_steps
 from sayso.views.muc4_mentions import find_mentions, load_groups
-from sayso.views.muc4_model import LogLinear, load_model
-from sayso.views.to_muc4 import BROADER_MEANS, best, make_templates
+from sayso.views.muc4_model import Forest, LogLinear, load_model
+from sayso.views.muc4_numbers import mention_numbers
+from sayso.views.to_muc4 import BROADER_MEANS, best, make_templates, read
 
 BOMBING = """   LIMA, 12 MAR 90 (EFE) -- [TEXT] A CAR BOMB EXPLODED LAST NIGHT IN FRONT OF THE SPANISH EMBASSY
 IN LIMA, KILLING TWO POLICEMEN AND INJURING FIVE PASSERSBY, POLICE REPORTED TODAY.
@@ -195,3 +197,41 @@ def test_without_heads_for_incidents_no_feature_is_of_the_reader():
     _, mentions = find_mentions(analysis, steps.extract(report, analysis))
 
     assert not [f for m in mentions for f in m.features if f.startswith("r.")]
+
+
+FOREST = Forest(("no", "yes"), (0.0, 0.5), ((), (((1, 2.0, 1, 2), (-1.0,), (3.0,)),)))
+
+
+@pytest.mark.parametrize(("number", "log_odds"), [(2.0, -0.5), (2.1, 3.5)])
+def test_a_forest_adds_the_leaves_that_its_numbers_lead_to(number, log_odds):
+    assert FOREST.predict([0.0, number])["yes"] == pytest.approx(1 / (1 + math.exp(-log_odds)))
+
+
+def test_trees_move_what_was_predicted_halfway_in_log_odds():
+    model = LogLinear(("no", "yes"), {}, FOREST)
+
+    assert model.refine({"no": 0.5, "yes": 0.5}, [0.0, 2.1])["yes"] == pytest.approx(1 / (1 + math.exp(-1.75)))
+
+
+def test_without_trees_what_was_predicted_stands():
+    assert LogLinear(("no", "yes"), {}).refine({"no": 0.4, "yes": 0.6}, [1.0]) == {"no": 0.4, "yes": 0.6}
+
+
+@pytest.mark.parametrize("name", ["mention2", "same", "keep", "candidate"])
+def test_packaged_trees_know_the_classes_of_their_model(name):
+    model = load_model(name)
+
+    assert model.forest is not None
+    assert model.forest.classes == model.classes
+    assert any(len(tree) > 1 for trees in model.forest.trees for tree in trees)
+
+
+@pytest.mark.model
+def test_mentions_have_as_many_numbers_with_the_readers_heads_as_without():
+    steps, report, analysis = analyze(BOMBING)
+    coding = steps.extract(report, analysis)
+    lengths = {
+        len(row) for a in (analysis, replace(analysis, tagged=None)) for _, row in mention_numbers(read(a, coding))
+    }
+
+    assert len(lengths) == 1

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from sayso.dates import find_days, parse_day
 from sayso.records import FILLS, INCIDENTS, Coding, Place, Precision
 from sayso.views.muc4_mentions import NAME_TAGS, STEPS, Mention, Scene
-from sayso.views.muc4_model import LogLinear
 
 SLOTS = FILLS
 ACTIVE = 0.3
@@ -64,6 +63,7 @@ class Draft:
     entities: list[Entity]
     rank: int = 0  # among the drafts of the report, the strongest first
     drafts: int = 1
+    rival: float = 0.0  # strength of the strongest other draft
     aside: list[Entity] = field(default_factory=list)  # people who are no fill of their own, but may describe one
 
     @property
@@ -245,14 +245,9 @@ def b_index(scene: Scene, sentence: int) -> int:
     return sentences[sentence].first if sentence < len(sentences) else len(scene.tokens)
 
 
-def cluster(reading: Reading, active: Sequence[Sentence], model: LogLinear, threshold: float) -> list[list[Sentence]]:
-    """Group sentences that tell one incident: average linkage, the likeliest pair first."""
+def cluster(active: Sequence[Sentence], p: Mapping[tuple[int, int], float], threshold: float) -> list[list[Sentence]]:
+    """Group sentences that tell one incident by the chances of each pair: average linkage, the likeliest pair first."""
     n = len(active)
-    p = {
-        (i, j): model.predict(pair_features(reading, active[i], active[j]))["same"]
-        for i in range(n)
-        for j in range(i + 1, n)
-    }
     groups = [[i] for i in range(n)]
     while len(groups) > 1:
         best, at = threshold, None
@@ -323,6 +318,7 @@ def rank(drafts: Sequence[Draft]) -> list[Draft]:
     order = sorted(range(len(drafts)), key=lambda j: (-drafts[j].strength, j))
     for place, j in enumerate(order):
         drafts[j].rank, drafts[j].drafts = place, len(drafts)
+        drafts[j].rival = max((drafts[i].strength for i in order[:2] if i != j), default=0.0)
     return list(drafts)
 
 

@@ -24,17 +24,19 @@ from sayso.views.muc4_drafts import (
     draft_features,
     find_active,
     make_draft,
+    pair_features,
     places_of,
     rank,
     text_features,
 )
 from sayso.views.muc4_mentions import NAME_TAGS, SPEECH, Scene, add_second_look, find_mentions, phrase
 from sayso.views.muc4_model import LogLinear, load_model
+from sayso.views.muc4_numbers import candidate_numbers, draft_numbers, mention_numbers, pair_numbers
 
 Template = dict[str, Any]
 Load = Callable[[str], LogLinear]
 
-FLOORS: Mapping[str, float] = {"perp": 0.27, "org": 0.3, "phys": 0.28, "hum": 0.38, "instr": 0.24}
+FLOORS: Mapping[str, float] = {"perp": 0.29, "org": 0.32, "phys": 0.36, "hum": 0.36, "instr": 0.34}
 """Least probability at which a candidate fills a slot; chosen by five-fold cross-validation on train."""
 ASIDE = 0.3
 """Least probability of a person who is no fill of its own to describe one that is."""
@@ -69,26 +71,43 @@ def read(analysis: Analysis, coding: Coding, load: Load = load_model) -> Reading
     second = load("mention2")
     for n, features in add_second_look(scene, mentions, slots, relevance):
         slots[n] = second.predict(features)
-    return Reading(scene, mentions, slots, relevance)
+    reading = Reading(scene, mentions, slots, relevance)
+    for n, numbers in mention_numbers(reading) if second.forest else ():
+        slots[n] = second.refine(slots[n], numbers)
+    return reading
 
 
 def make_drafts(reading: Reading, load: Load = load_model) -> list[Draft]:
     """Group what tells one incident."""
-    groups = cluster(reading, find_active(reading), load("same"), SAME)
-    return rank([make_draft(reading, group) for group in groups])
+    model, active = load("same"), find_active(reading)
+    chances = {
+        (i, j): model.refine(
+            model.predict(pair_features(reading, active[i], active[j])), pair_numbers(reading, active, i, j)
+        )["same"]
+        for i in range(len(active))
+        for j in range(i + 1, len(active))
+    }
+    return rank([make_draft(reading, group) for group in cluster(active, chances, SAME)])
 
 
 def keep(reading: Reading, draft: Draft, load: Load = load_model) -> float:
     """Return the probability that a draft is an incident in the sense of the task."""
     if not draft.entities:
         return 0.0
-    return load("keep").predict(draft_features(reading, draft))["yes"]
+    model = load("keep")
+    return model.refine(model.predict(draft_features(reading, draft)), draft_numbers(reading, draft))["yes"]
+
+
+def weigh(reading: Reading, draft: Draft, entity: Entity, load: Load = load_model) -> float:
+    """Return the probability that a candidate fills its slot."""
+    model = load("candidate")
+    found = model.predict(candidate_features(reading, draft, entity))
+    return model.refine(found, candidate_numbers(reading, draft, entity))["yes"]
 
 
 def choose(reading: Reading, draft: Draft, load: Load = load_model) -> Draft:
     """Return the draft with the candidates that fill its slots."""
-    model = load("candidate")
-    kept = [e for e in draft.entities if model.predict(candidate_features(reading, draft, e))["yes"] >= FLOORS[e.slot]]
+    kept = [e for e in draft.entities if weigh(reading, draft, e, load) >= FLOORS[e.slot]]
     aside = [e for e in draft.entities if e.slot == "hum" and e.score >= ASIDE and not any(e is k for k in kept)]
     return Draft(sentences=draft.sentences, entities=kept, rank=draft.rank, drafts=draft.drafts, aside=aside)
 
