@@ -1,11 +1,10 @@
-"""Let networks read the texts of MUC-4 train that they were not trained on: what muc4.py fits its models on.
+"""Let networks read the texts of MUC-4 train that they were not trained on: what muc4_match.py makes the input of muc4.py of.
 
-    python training/muc4_folds.py --work WORK --start WORK/mean.pt --like SHIPPED.pt --others OTHER/muc4_shown.jsonl \
-        --out WORK/muc4_reads.pickle
+    python training/muc4_folds.py --work WORK --start WORK/mean.pt --others OTHER/muc4_shown.jsonl
 
 Three networks, each taught roles and incidents by two thirds of the texts, read the rest as the package shows it
-(`muc4_shown.jsonl`, which muc4_words.py writes). They are surer or less sure than the network that ships; so their
-probabilities are mapped, quantile by quantile, to those that it gives, over texts that none of them has seen (no key is looked at).
+(`muc4_shown.jsonl`, which muc4_words.py writes), and other texts, which none of them has seen, for comparison. Writes
+`WORK/muc4_fold<N>.pickle`; one that is there already is not made again.
 Watch the loss of `role`: a run that does not come below .3 within 400 steps has
 learnt that no word has a role, and needs another seed.
 """
@@ -16,14 +15,11 @@ import argparse
 import pickle
 import random
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
 from encoding import load_tokenizer, make_windows
-from network import ROLE, Reader, find_base
+from network import Reader, find_base
 from tokenizers import Tokenizer
 from train import (
     CLS,
@@ -103,47 +99,12 @@ def read(network: Reader, row: Row, tokenizer: Tokenizer) -> Words:
     return [found[number] for number in sorted(found)]
 
 
-QUANTILES = np.concatenate([np.linspace(0, 0.9, 91), 1 - np.logspace(-1, -4, 120)])
-
-
-def to_logits(reads: Mapping[str, Words]) -> Any:
-    """Return the log-odds of all words, a column for each chance but those of none."""
-    chances = np.array([[*roles[1:], *types[1:]] for words in reads.values() for _, _, roles, types in words])
-    chances = chances.clip(1e-5, 1 - 1e-5)
-    return np.log(chances / (1 - chances))
-
-
-def match(reads: Mapping[str, Words], own: Mapping[str, Words], like: Mapping[str, Words]) -> dict[str, Words]:
-    """Map the chances that a network gives to those of another, by the quantiles of both over the same other texts."""
-    tables = [
-        (np.maximum.accumulate(np.quantile(a, QUANTILES) + 1e-9 * np.arange(len(QUANTILES))), np.quantile(b, QUANTILES))
-        for a, b in zip(to_logits(own).T, to_logits(like).T, strict=True)
-    ]
-    out: dict[str, Words] = {}
-    for key, words in reads.items():
-        columns = zip(to_logits({key: words}).T, tables, strict=True) if words else ()
-        chances = np.array([1 / (1 + np.exp(-np.interp(x, *table))) for x, table in columns]).T
-        out[key] = [
-            (start, end, with_none(row[: len(ROLE) - 1]), with_none(row[len(ROLE) - 1 :]))
-            for (start, end, _, _), row in zip(words, chances, strict=True)
-        ]
-    return out
-
-
-def with_none(chances: Any) -> list[float]:
-    """Put the chance of none before the others, which are lessened if they leave it less than one in two hundred."""
-    chances = chances * min(1.0, 0.995 / max(float(chances.sum()), 1e-9))
-    return [1 - float(chances.sum()), *chances.tolist()]
-
-
 def main() -> None:
     """Read the arguments, train the networks one after the other, and write what they read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder with what muc4_words.py wrote")
     parser.add_argument("--start", type=Path, required=True, help="weights to start from")
-    parser.add_argument("--like", type=Path, required=True, help="weights of the network that ships")
     parser.add_argument("--others", type=Path, required=True, help="other texts as the package shows them")
-    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=750)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=101)
@@ -152,15 +113,17 @@ def main() -> None:
     tokenizer = load_tokenizer(find_base() / "vocab.txt")
     passages, texts = (read_rows(args.work / f"{name}.jsonl") for name in ("muc4_words", "muc4_shown"))
     others = read_rows(args.others)
-    shipped = Reader()
-    shipped.load_state_dict(torch.load(args.like, weights_only=True))
-    like = {row["id"]: read(shipped.eval(), row, tokenizer) for row in others}
-    reads: dict[str, Words] = {}
     for number in range(FOLDS):
+        out = args.work / f"muc4_fold{number}.pickle"
+        if out.exists():
+            continue
         network = teach([row for row in passages if fold(row["id"]) != number], tokenizer, args)
-        own = {row["id"]: read(network, row, tokenizer) for row in others}
-        reads |= match({r["id"]: read(network, r, tokenizer) for r in texts if fold(r["id"]) == number}, own, like)
-    args.out.write_bytes(pickle.dumps(reads))
+        own = [row for row in texts if fold(row["id"]) == number]
+        found = {
+            name: {row["id"]: read(network, row, tokenizer) for row in rows}
+            for name, rows in (("texts", own), ("others", others))
+        }
+        out.write_bytes(pickle.dumps(found))
 
 
 if __name__ == "__main__":
