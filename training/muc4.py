@@ -132,9 +132,17 @@ def holds_name(feature: str, names: frozenset[str]) -> bool:
 
 
 def fit(
-    samples: Sequence[tuple[Sequence[str], str]], *, c: float, least: int = 3, names: frozenset[str] = frozenset()
+    samples: Sequence[tuple[Sequence[str], str]],
+    *,
+    c: float,
+    least: int = 3,
+    names: frozenset[str] = frozenset(),
+    tol: float = 3e-3,
 ) -> LogLinear:
-    """Fit a log-linear model to (features, class) pairs, without the features that have a name in them."""
+    """Fit a log-linear model to (features, class) pairs, without the features that have a name in them.
+
+    `tol`: how flat the loss is where fitting stops; loose, it stops early, and small changes of the data decide where.
+    """
     counts = Counter(f for features, _ in samples for f in set(features))
     kept = sorted(f for f, n in counts.items() if n >= least and not holds_name(f, names))
     index = {f: i for i, f in enumerate(kept)}
@@ -148,7 +156,7 @@ def fit(
         shape=(len(samples), len(kept)),
     )
     y = np.array([y for _, y in samples])
-    model = LogisticRegression(C=c, max_iter=200, fit_intercept=False, tol=3e-3)
+    model = LogisticRegression(C=c, max_iter=200, fit_intercept=False, tol=tol)
     model.fit(x, y)
     w = model.coef_ if len(classes) > 2 else np.vstack([np.zeros(len(kept)), model.coef_[0]])
     return LogLinear(tuple(classes), {f: tuple(np.round(w[:, i], 3).tolist()) for f, i in index.items()})
@@ -262,7 +270,7 @@ class Trainer:
         slots = self._fit_folds("mention", first, c, {key: [{} for _ in rows] for key, rows in first.items()})
         relevance = self.fit_texts()
         second = {key: add_second_look(*self.found[key], found, relevance[key]) for key, found in slots.items()}
-        slots = self._fit_folds("mention2", second, c / 2, slots)
+        slots = self._fit_folds("mention2", second, C_SECOND, slots, tol=TOL_SECOND)
         self.readings = {key: Reading(*self.found[key], found, relevance[key]) for key, found in slots.items()}
         self._refine_mentions()
 
@@ -313,6 +321,7 @@ class Trainer:
         features: Mapping[str, Sequence[tuple[int, Sequence[str]]]],
         c: float,
         before: Mapping[str, Sequence[dict[str, float]]],
+        tol: float = 3e-3,
     ) -> dict[str, list[dict[str, float]]]:
         """Fit a model of mentions on all texts, and return what models of the other folds say of each."""
 
@@ -324,10 +333,10 @@ class Trainer:
                 for k, f in rows
             ]
 
-        self.models[name] = fit(samples(lambda _: True), c=c, names=self.names)
+        self.models[name] = fit(samples(lambda _: True), c=c, names=self.names, tol=tol)
         out = {key: list(rows) for key, rows in before.items()}
         for n in range(FOLDS):
-            model = fit(samples(lambda key, n=n: fold(key) != n), c=c, names=self.names)
+            model = fit(samples(lambda key, n=n: fold(key) != n), c=c, names=self.names, tol=tol)
             for key, rows in features.items():
                 if fold(key) == n:
                     for k, f in rows:
@@ -523,6 +532,8 @@ TARGETS: Mapping[str, Sequence[tuple[str, str]]] = {
 
 C, C_PAIRS, C_CANDIDATES = 0.1, 0.1, 0.03
 """How freely weights are fitted: the inverse of their penalty."""
+C_SECOND, TOL_SECOND = 0.02, 3e-4
+"""The same for the second look at mentions, which is fitted until it hardly changes: stopped early, it differs from fit to fit."""
 SHAPES: Mapping[str, Mapping[str, Any]] = {
     "mention2": {"leaves": 12, "rate": 0.06, "trees": 80},
     "same": {"leaves": 8, "rate": 0.06, "trees": 120},
