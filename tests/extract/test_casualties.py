@@ -172,3 +172,45 @@ def test_who_was_wounded_and_died_is_one_of_the_dead_but_the_killed_or_wounded_a
 
     assert not [f for f in died if f[0] == "injured"]
     assert ("injured", "wounded", 40, None) in either
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("Six people, three men and three women, were shot by a masked man.", 6),
+        ("Two men and a woman were shot in a bar.", 3),
+        ("A clerk was wounded and four others were hospitalized after a man opened fire.", 5),
+        ("One boy died at the scene and three others were hospitalized.", 3),
+        ("Police said one man was killed and three wounded. In all, four people were shot.", 3),
+    ],
+)
+def test_all_the_wounded_of_a_sentence_are_counted_once(text, least):
+    found = counted(text)
+
+    assert max(f[2] for f in found if f[0] == "injured") == least
+
+
+def test_the_wounded_told_of_one_by_one_are_counted():
+    told = assaults(
+        "A 19-year-old man was shot in the leg on Main Street. A 40-year-old woman was hit in the arm by a bullet."
+    )
+
+    assert any(figures.get("injured") == (2, 2) for _, figures in told)
+
+
+def test_who_shot_lends_the_victim_no_age():
+    told = assaults("A 6-year-old girl shot her sister with a rifle. The 8-year-old victim is in critical condition.")
+
+    assert all(figures.get("injured") in (None, (1, 1)) for _, figures in told)
+
+
+def test_an_age_after_a_name_is_no_count():
+    assert ("injured", "shot", 1, 1) in counted("Kalone Magee, 26 was shot in the leg.")
+
+
+def test_the_dead_of_several_shootings_are_marked():
+    report, analysis = parse("Four people were wounded in two separate shootings in Lima on Monday.")
+
+    claims = default_steps().extract(report, analysis).claims
+
+    assert any(c.why["figures"].startswith("of several happenings") for c in claims)

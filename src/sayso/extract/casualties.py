@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from sayso.extract.pointing import inside
 from sayso.extract.sayings import Saying
 from sayso.extract.status import ACTUAL, find_status
+from sayso.extract.tree import find_subtree
+from sayso.extract.wounds import ENDURING
 from sayso.records import Analysis, Attribution, EventType, Figure, Timex, Token
 
 Bounds = tuple[int | None, int | None]
@@ -58,7 +60,7 @@ _ROLES = {
 }
 _PRONOUNS = frozenset("he she him her his himself herself they them who i me".split())
 _KILLING = frozenset({"kill", "slay", "murder"})
-_OTHER = frozenset({"another", "other", "second", "third", "fourth"})
+_OTHER = frozenset({"another", "other", "more", "second", "third", "fourth"})
 
 _APART = re.compile(
     r"\b(?:separate|unrelated|another (?:shooting|attack|incident|case)|other (?:shootings|attacks|incidents)|previous|"
@@ -67,6 +69,17 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """Words that bring in another happening than the one told."""
+
+_SEVERAL = re.compile(
+    r"\b(?:(?:separate|unrelated|different) (?:\w+ )?(?:shootings|attacks|incidents|stabbings|killings|homicides)|"
+    r"(?:shootings|stabbings|homicides|killings) (?:across|around|throughout|citywide)|weekend(?:'s|’s)? (?:\w+ )?shootings|"
+    r"violent (?:\w+ )?(?:weekend|week|night)|(?:since|in less than|\w+[- ]hour span|in \w+ hours)\b.{0,40}\bacross the city|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:shootings|stabbings|homicides))\b",
+    re.IGNORECASE,
+)
+"""What tells of several happenings together."""
+
+_HURT = frozenset({"killed", "injured"})
 
 _OTHERWISE = re.compile(
     r"\b(?:cancer|illness|disease|natural causes|overdose|heart attack|stroke|crash|earthquake|flood|hurricane|covid\S*|"
@@ -82,7 +95,8 @@ _AGE_AFTER = re.compile(r",? (?:aged? )?(\d{1,2})(?=[,.;)]| and\b)")
 _ALIVE = re.compile(
     r"\b(?:expected to (?:survive|live|recover|make)|(?:non|not)[- ](?:be )?life[- ]threatening|survived|recovering|"
     r"(?:stable|good|fair|satisfactory|noncritical|non-critical) condition|treated and released|released from|"
-    r"still in (?:the )?hospital|remains? hospitalized)\b",
+    r"still in (?:the )?hospital|remains? hospitalized|(?:is|are|remains?) (?:still )?(?:listed )?in (?:critical|serious|grave|"
+    r"intensive)|(?:is|are) (?:still )?(?:fighting|clinging)|recovered from)\b",
     re.IGNORECASE,
 )
 """What is told of the wounded who live."""
@@ -99,6 +113,8 @@ _ATTEMPT = re.compile(
 
 
 SINGLE = frozenset({"figures.one", "figures.died_of_it"})
+OF_SEVERAL = "of several happenings"
+"""How the reason of a figure begins that counts the dead or wounded of more than the happening it stands with."""
 ONE_PERSON = "one person told of"
 """How the reason of a figure begins that counts somebody named or meant: of several dead it is a part."""
 
@@ -119,6 +135,7 @@ class _Victim:
     own: bool  # by his own hand
     count: int | None
     other: bool  # "another man"
+    part: bool  # "one of the victims"
 
 
 def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -132,7 +149,7 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
     if not hurt:
         return tuple(figures)
     persons = {i: n.first for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
-    deaths = [
+    deaths: Sequence[tuple[Figure, _Victim]] = [
         (f, _victim(analysis, f, persons))
         for f in figures
         if f.counts == "killed"
@@ -140,8 +157,35 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
         and f.most != 0
         and find_status(analysis, f.anchor)[0] in ACTUAL
     ]
-    settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths) for f in hurt}
-    return tuple(settled.get(id(f), f) for f in figures)
+    wounded = [f.least for f in hurt if f.least and f.least == f.most and not _is_soft(analysis, f)]
+    deaths = _share_age(deaths)
+    settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths, wounded) for f in hurt}
+    return _add_others(analysis, [settled.get(id(f), f) for f in figures], persons)
+
+
+def _share_age(deaths: Sequence[tuple[Figure, _Victim]]) -> Sequence[tuple[Figure, _Victim]]:
+    """Say of everyone told to have died how old the one dead is, if all tell of one and one age is told."""
+    ages = {dead.age for _, dead in deaths if dead.age is not None}
+    if len(ages) != 1 or any(dead.count != 1 for _, dead in deaths):
+        return deaths
+    return [(figure, replace(dead, age=min(ages))) for figure, dead in deaths]
+
+
+def _add_others(analysis: Analysis, figures: Sequence[Figure], persons: Mapping[int, int]) -> tuple[Figure, ...]:
+    """Count "four others" together with the wounded whom their sentence tells of before them."""
+    hurt = [f for f in figures if f.counts == "injured" and f.anchor is not None and f.least and f.least == f.most]
+    whole: dict[int, Figure] = {}
+    for n, figure in enumerate(hurt):
+        victim = _victim(analysis, figure, persons)
+        if not victim.other or not victim.count or victim.count < 2:
+            continue
+        for first in hurt[:n]:
+            told_before = first.of is not None and first.of.end <= victim.token.start and first.anchor != figure.anchor
+            if told_before and analysis.tokens[first.anchor or 0].sentence == victim.token.sentence:
+                total = victim.count + (first.least or 0)
+                whole[id(figure)] = replace(figure, least=total, most=total, rule="figures.with_others")
+                break
+    return tuple(whole.get(id(f), f) for f in figures)
 
 
 def _is_soft(analysis: Analysis, figure: Figure) -> bool:
@@ -175,14 +219,19 @@ def _victim(analysis: Analysis, figure: Figure, persons: Mapping[int, int]) -> _
         life=_AGES_OF_LIFE.get(word),
         own=own,
         count=count,
-        other=bool(words & _OTHER) or word in _OTHER,
+        other=bool(words & _OTHER) or token.lemma in _OTHER or word in _OTHER,
+        part="of" in words,
     )
 
 
 def _find_age(analysis: Analysis, token: Token) -> int | None:
     """Return the age told with a word, in years: "a 14-year-old girl", "Rusk, 31"."""
-    around = analysis.text[max(0, token.start - 60) : token.end + 12]
-    here = min(60, token.start)
+    first = min(
+        (i for c in analysis.children[token.i] if c < token.i for i in find_subtree(analysis, c)), default=token.i
+    )
+    start = analysis.tokens[first].start  # not the age of who did it: "a 6-year-old shot her sister"
+    around = analysis.text[start : token.end + 12]
+    here = token.start - start
     before = list(_AGE_BEFORE.finditer(around[: here + len(token.text)]))
     if before and not re.search(r"[,;.]| and ", around[before[-1].end() : here]):
         return int(before[-1].group(1))
@@ -209,7 +258,13 @@ def _subject(analysis: Analysis, verb: Token) -> Token | None:
     return None
 
 
-def _settle(analysis: Analysis, figure: Figure, victim: _Victim, deaths: Sequence[tuple[Figure, _Victim]]) -> Figure:
+def _settle(
+    analysis: Analysis,
+    figure: Figure,
+    victim: _Victim,
+    deaths: Sequence[tuple[Figure, _Victim]],
+    wounded: Sequence[int],
+) -> Figure:
     """Return a count of those shot as one of the dead if they died, less the dead if some of them did, else as it is."""
     soft = _is_soft(analysis, figure)
     if soft and victim.own and _SUICIDE.search(analysis.text) and not _ATTEMPT.search(analysis.text):
@@ -223,8 +278,10 @@ def _settle(analysis: Analysis, figure: Figure, victim: _Victim, deaths: Sequenc
             return replace(figure, counts="killed", rule="figures.died_of_it")
     if not soft:
         return figure
-    if victim.count is None or victim.count < 2 or figure.least != figure.most:
+    if victim.count is None or victim.count < 2 or figure.least != figure.most or victim.other:
         return figure
+    if left := next((w for w in wounded if any(w + (d.count or 0) == victim.count for _, d in deaths)), None):
+        return replace(figure, least=left, most=left, rule="figures.less_the_dead")
     parts = [
         dead.count
         for d, dead in deaths
@@ -252,11 +309,13 @@ def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
         return False
     if any(a != b and a is not None and b is not None for a, b in ((one.age, dead.age), (one.life, dead.life))):
         return False
+    if one.token.lemma == "one" and one.part:  # "one of the victims was taken to hospital, the other died"
+        return False
     if _is_alive(analysis, one, dead):
         return False
     if one.role != dead.role and not (pronouns and one.count == 1):
         return False
-    later, earlier = (dead, one) if distance >= 0 else (one, dead)
+    later, earlier = (dead, one) if dead.token.i >= one.token.i else (one, dead)
     if _is_new(analysis, later) or (earlier.other and not later.names and not _is_known(analysis, later.token)):
         return False
     return not _is_apart(analysis, dead.token.sentence) and not _is_apart(analysis, one.token.sentence)
@@ -311,7 +370,7 @@ def add_casualties(
     if not any(_is_host(s) for s in sayings):
         return tuple(sayings)
     single = _find_singles(figures)
-    sayings = [_mark_single(analysis, s, single) for s in sayings]
+    sayings = [_mark_several(analysis, _mark_single(analysis, s, single)) for s in sayings]
     hosts = [s for s in sorted(sayings, key=lambda s: s.trigger) if _is_host(s)]
     added: dict[int, dict[str, tuple[Bounds, str]]] = {}
     has = {(s.cluster, voice_of(s.by), key): bounds for s in sayings for key, bounds in s.filled.figures.items()}
@@ -324,14 +383,83 @@ def add_casualties(
             continue
         key = (host.cluster, voice_of(host.by), figure.counts)
         before = has.get(key)
-        if before is not None and not (before == (1, 1) and (figure.least or 0) > 1):
+        if before is not None and not _is_better(figure, before):
             continue
         has[key] = (figure.least, figure.most)
         anchor = analysis.tokens[figure.anchor or 0]
         rule = f"counted at {anchor.start}: {anchor.text}"
         rule = f"{ONE_PERSON}, {rule}" if figure.rule in SINGLE else rule
         added.setdefault(id(host), {})[figure.counts] = ((figure.least, figure.most), rule)
-    return tuple(_with_figures(s, added[id(s)]) if id(s) in added else s for s in sayings)
+    told = [_with_figures(s, added[id(s)]) if id(s) in added else s for s in sayings]
+    return tuple(_with_persons(told, hosts, _count_persons(analysis, figures)))
+
+
+def _with_persons(sayings: Sequence[Saying], hosts: Sequence[Saying], count: int | None) -> Sequence[Saying]:
+    """Give the wounded who are told of one by one to the assault of which one of them is counted first."""
+    clusters = {h.cluster for h in hosts}
+    singles = [s for s in sayings if s.cluster in clusters and s.filled.figures.get("injured") == (1, 1)]
+    if count is None or not singles:
+        return sayings
+    chosen = min(singles, key=lambda s: (s.by is not None, s.trigger))
+    whole = _with_figures(chosen, {"injured": ((count, count), f"{count} persons told of one by one")})
+    return [whole if s is chosen else s for s in sayings]
+
+
+def _count_persons(analysis: Analysis, figures: Sequence[Figure]) -> int | None:
+    """Count the wounded who are told of one by one, each known to be another: by name, age or sex; `None`: no two are.
+
+    A number that the report gives for several is taken for the whole.
+    """
+    hurt = [f for f in figures if f.counts == "injured" and f.anchor is not None and f.rule != "figures.part"]
+    if any((f.least or 0) > 1 for f in hurt):
+        return None
+    names = {i: n.first for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
+    known: list[_Victim] = []
+    for figure in hurt:
+        victim = _victim(analysis, figure, names)
+        if (figure.least, figure.most) != (1, 1) or figure.rule not in SINGLE or _is_vague(victim):
+            continue
+        if not _is_real(analysis, figure) or _is_apart(analysis, victim.token.sentence):
+            continue
+        at = next((n for n, other in enumerate(known) if not _are_two(victim, other)), None)
+        if victim.other and at is not None and 0 <= victim.token.sentence - known[-1].token.sentence <= 1:
+            at = None
+        if at is None:
+            known.append(victim)
+        else:
+            known[at] = _join(known[at], victim)
+    return len(known) if len(known) > 1 else None
+
+
+def _is_vague(victim: _Victim) -> bool:
+    """Tell whether nothing says who somebody is: "he", "one of them"."""
+    return victim.part or victim.token.text.lower() in _PRONOUNS
+
+
+def _are_two(one: _Victim, other: _Victim) -> bool:
+    """Tell whether two phrases cannot be about one person: names, ages or sexes differ."""
+    if one.names and other.names:
+        return not one.names & other.names
+    pairs = ((one.gender, other.gender), (one.age, other.age))
+    return any(a is not None and b is not None and a != b for a, b in pairs)
+
+
+def _join(one: _Victim, other: _Victim) -> _Victim:
+    """Say of a person what two phrases tell."""
+    return replace(
+        one,
+        names=one.names | other.names,
+        gender=one.gender or other.gender,
+        age=other.age if one.age is None else one.age,
+        life=one.life or other.life,
+    )
+
+
+def _is_better(figure: Figure, before: Bounds) -> bool:
+    """Tell whether a figure says more than what is counted already: a number than one person, or than "several"."""
+    if figure.least is None or figure.least < 2:
+        return False
+    return before == (1, 1) or (before[1] is None and figure.least == figure.most and figure.least > (before[0] or 0))
 
 
 def _is_host(saying: Saying) -> bool:
@@ -346,6 +474,14 @@ def _find_singles(figures: Sequence[Figure]) -> Mapping[int, Sequence[Figure]]:
         if figure.anchor is not None and (figure.least, figure.most) == (1, 1) and figure.rule in SINGLE:
             found.setdefault(figure.anchor, []).append(figure)
     return found
+
+
+def _mark_several(analysis: Analysis, saying: Saying) -> Saying:
+    """Say of a mention that counts the dead or wounded of several happenings that it is so."""
+    sentence = analysis.sentences[analysis.tokens[saying.filled.event.token].sentence]
+    if _HURT & saying.filled.figures.keys() and _SEVERAL.search(analysis.text, sentence.start, sentence.end):
+        return replace(saying, figures_rule=f"{OF_SEVERAL}, {saying.figures_rule}")
+    return saying
 
 
 def _mark_single(analysis: Analysis, saying: Saying, singles: Mapping[int, Sequence[Figure]]) -> Saying:
@@ -377,12 +513,18 @@ def _is_free(analysis: Analysis, figure: Figure, sayings: Sequence[Saying]) -> b
             own = saying.filled.figures.get(figure.counts)
             if own is not None or saying.filled.event.token == anchor.i:
                 return False
-    if find_status(analysis, figure.anchor)[0] not in ACTUAL:
+    if not _is_real(analysis, figure):
         return False
     return not (
         _APART.search(analysis.text, sentence.start, sentence.end)
         or _OTHERWISE.search(analysis.text, sentence.start, sentence.end)
     )
+
+
+def _is_real(analysis: Analysis, figure: Figure) -> bool:
+    """Tell whether what a figure counts took place; who is expected to survive is hurt."""
+    assert figure.anchor is not None
+    return analysis.tokens[figure.anchor].lemma in ENDURING or find_status(analysis, figure.anchor)[0] in ACTUAL
 
 
 def _find_voice(attributions: Sequence[Attribution], figure: Figure) -> int | None:

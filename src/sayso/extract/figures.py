@@ -84,6 +84,10 @@ _NOT_PERSONS = frozenset(
     "year month week day house home camp prison oil gas food water block street avenue mile round count "
     "scene point range lodge church school store shop hotel".split()
 )
+_ANYBODY = frozenset(
+    {"people", "person", "victim", "other", "individual", "patient", "child", "juvenile", "teen", "student"}
+)
+"""Words for people of whom a list behind a comma may tell who they are."""
 _HOURS = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "%", "percent", "y.o", "y.o.", "y/o"})
 _NOT_PERSON_PLURALS = frozenset(
     {"supply", "good", "equipment", "material", "literature", "document", "uniform", "ammunition", "food"}
@@ -430,8 +434,8 @@ class _Reader:
         ):
             return [head] if head.i < token.i else []
         if head.lemma in ("leave", "find", "pronounce", "declare"):
-            inner = self.kids(token.i, "nsubj")
-            return inner or self.kids(head.i, "dobj", "nsubjpass") or []
+            inner = self.kids(token.i, "nsubj") or self.kids(head.i, "dobj", "nsubjpass")
+            return inner or (self._resolve(self._subject(head)) if head.tag == "VBN" else [])
         if head.lemma == "be" and token.dep in ("acomp", "attr"):
             return self._resolve(self.kids(head.i, "nsubj"))
         return []
@@ -481,6 +485,7 @@ class _Reader:
         least = most = 0
         open_above, known, first = False, False, None
         members = [head, *self._joined(head, anchor)]
+        members = members[:1] if self._are_parts(members) else members
         names = any(self._is_person(m) for m in members)  # of a list of names one is known to be a person's
         for member in members:
             amount = self._amount_of(member)
@@ -508,6 +513,14 @@ class _Reader:
             return None
         total = replace(first, least=least, most=None if open_above else most)
         return self._make(total, counts, anchor, head, first.rule if len(members) == 1 else "figures.sum")
+
+    def _are_parts(self, members: Sequence[Token]) -> bool:
+        """Tell whether the rest of a list says who the first are: "six people, three men and three women"."""
+        if len(members) < 2 or members[0].lemma not in _ANYBODY or self._word(members[0].i + 1) != ",":
+            return False
+        whole, *rest = [self._amount_of(m) for m in members]
+        parts = [a.least for a in rest if a is not None and a.least is not None and a.least == a.most]
+        return whole is not None and whole.least == whole.most and len(parts) == len(rest) and sum(parts) == whole.least
 
     def _is_new_person(self, member: Token) -> bool:
         if member.text.lower() in ("himself", "herself"):  # "killed the two children and then himself"
@@ -541,6 +554,8 @@ class _Reader:
     def _amount_of(self, head: Token) -> _Amount | None:
         """Return how many a phrase names; None for a plural without a number."""
         word = head.text.lower()
+        if head.pos == "NUM" and self._word(head.i - 1) == "," and head.i - 2 in self.persons:  # "Mcgee, 26 was shot"
+            return _Amount(1, 1, head.i, head.i + 1, "figures.one")
         if word in ("none", "nobody"):
             return _Amount(0, 0, head.i, head.i + 1, "figures.none")
         if word == "both":

@@ -25,7 +25,8 @@ _STATES = frozenset("critical serious stable grave guarded satisfactory fair non
 
 _LYING = frozenset({"be", "remain", "stay", "lie"})
 _WARDS = frozenset({"hospital", "surgery", "care"})
-_ENDURING = frozenset({"survive", "recover", "live"})
+ENDURING = frozenset({"survive", "recover", "live"})
+"""Verbs for what the wounded are expected to do."""
 _FINDING = frozenset({"find", "discover", "locate", "see", "leave"})
 _PEOPLE = frozenset(
     "people person man woman child boy girl teen teenager victim other officer soldier student worker".split()
@@ -66,8 +67,10 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
         return OBJECT if hurt or (after and verb.tag == "VBN") else None
     if verb.lemma in ("fight", "cling"):
         return SUBJECT if _objects(analysis, verb, "for", "to") & {"life", "survival"} else None
-    if verb.lemma in _ENDURING:
+    if verb.lemma in ENDURING:
         above = analysis.tokens[verb.head]
+        if verb.lemma == "survive" and verb.tag == "VBD" and not find_children(analysis, verb.i, "dobj", "prep"):
+            return SUBJECT
         return SUBJECT if verb.dep == "xcomp" and above.lemma == "expect" and above.tag == "VBN" else None
     if verb.lemma == "undergo":
         return SUBJECT if any(t.lemma == "surgery" for t in _kids(analysis, verb)) else None

@@ -18,6 +18,9 @@ NEAR_KM = 25
 ONE_PERSON = "one person told of"
 """How the reason of a figure begins that is not a count; as `extract/casualties` writes it."""
 
+OF_SEVERAL = "of several happenings"
+"""How it begins where more than the one incident is counted; as `extract/casualties` writes it."""
+
 DO_SAY = frozenset({Stance.ASSERTS, Stance.CLAIMS, Stance.BLAMES})
 
 Held = dict[Any, list[Sayer]]
@@ -40,6 +43,8 @@ def choose_figures(tellings: Iterable[Telling]) -> Mapping[str, tuple[tuple[Boun
     singles: dict[str, dict[tuple[Bounds, Sayer], None]] = {}
     for telling in tellings:
         for claim in telling.claims:
+            if claim.why.get("figures", "").startswith(OF_SEVERAL):
+                continue
             if claim.status in (Status.HAPPENED, Status.ONGOING):
                 kept = singles if claim.why.get("figures", "").startswith(ONE_PERSON) else found
                 for key, bounds in claim.figures.items():
