@@ -89,9 +89,9 @@ THRESHOLDS = {
     "content": 0.0,
     "no_source_bias": 0.0,
     "loaded_word": 0.3,
-    "loaded_span": 0.32,
-    "loaded_span_edge": 0.15,
-    "loaded_sentence": 0.45,
+    "loaded_span": 0.28,
+    "loaded_span_edge": 0.12,
+    "loaded_sentence": 0.4,
 }
 
 
@@ -228,7 +228,7 @@ def write_card(
     *,
     name: str,
     run: dict[str, Any],
-    weighed: dict[str, Any],
+    thresholds: dict[str, float],
     measured: list[Any],
     date: str,
 ) -> None:
@@ -254,8 +254,7 @@ def write_card(
             "content": [round(x, 5) for x in network.content_distance.weight[:, 0].tolist()],
             "source": [round(x, 5) for x in network.source_distance.weight[:, 0].tolist()],
         },
-        "thresholds": {**THRESHOLDS, **weighed["thresholds"]},
-        "votes": weighed["votes"],
+        "thresholds": thresholds,
         "trained": {"command": "python training/prepare.py, train.py, export.py (training/README.md)", **run},
         "data": DATA,
         "measured": measured,
@@ -273,7 +272,7 @@ def main() -> None:
     parser.add_argument("--name", default="reader", help="of the weights in WORK")
     parser.add_argument("--model-name", default="sayso-reader-1")
     parser.add_argument("--date", required=True, help="of the training run, ISO")
-    parser.add_argument("--weighed", type=Path, help="JSON of votes.py: thresholds, and what the rules weigh")
+    parser.add_argument("--thresholds", type=Path, nargs="*", default=[], help="JSON, such as thresholds.py writes")
     parser.add_argument("--measured", type=Path, nargs="*", default=[], help="JSON lists from measure.py")
     parser.add_argument("--float32", action="store_true", help="leave the weights as they are, to compare with")
     args = parser.parse_args()
@@ -287,10 +286,13 @@ def main() -> None:
         quantise(plain, plain)
     optimise(plain, args.out / "reader.onnx")
     shutil.copy((args.base or find_base()) / "vocab.txt", args.out / "vocab.txt")
-    weighed = json.loads(args.weighed.read_text()) if args.weighed else {"thresholds": {}, "votes": {}}
+    chosen = [json.loads(path.read_text()) for path in args.thresholds]
+    thresholds = {name: value for values in (THRESHOLDS, *chosen) for name, value in values.items()}
     measured = [figure for path in args.measured for figure in json.loads(path.read_text())]
     run = json.loads((args.work / f"{args.name}.json").read_text())
-    write_card(args.out, network, name=args.model_name, run=run, weighed=weighed, measured=measured, date=args.date)
+    write_card(
+        args.out, network, name=args.model_name, run=run, thresholds=thresholds, measured=measured, date=args.date
+    )
     print({path.name: path.stat().st_size for path in sorted(args.out.iterdir())})
 
 

@@ -1,4 +1,4 @@
-"""Score a reader model's attributions on PolNeAR as they come to stand in codings: names exchanged, the rules weighed."""
+"""Score a reader model's attributions on PolNeAR as they come to stand in codings: with names exchanged."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import Any
 
 from sayso.analysis import tagging
 from sayso.analysis.reader import ROLES, Reader
-from sayso.extract.attributions import find_attributions
 from sayso.extract.standins import exchange_names
-from sayso.records import Analysis, Attribution, Given, Page, Rejected, Report
+from sayso.records import Analysis, Given, Page, Rejected, Report
 from sayso.steps import default_analyze, default_steps
 
 Row = dict[str, Any]
@@ -43,11 +42,10 @@ class Prepared:
     row: Row
     report: Report
     analysis: Analysis
-    ruled: tuple[Attribution, ...]
 
 
 def prepare(rows: list[Row]) -> list[Prepared]:
-    """Parse rows and find the attributions of the rules."""
+    """Parse rows."""
     read, found = default_steps().read, []
     for row in rows:
         page = Page(
@@ -56,13 +54,13 @@ def prepare(rows: list[Row]) -> list[Prepared]:
         report = read(page)
         if not isinstance(report, Rejected) and report.text == row["text"]:
             (analysis,) = default_analyze([report], tag=False)
-            found.append(Prepared(row, report, analysis, find_attributions(report, analysis)))
+            found.append(Prepared(row, report, analysis))
     return found
 
 
 def tag(reader: Reader, one: Prepared) -> Row:
-    """Return the attributions that the model tags, weighing those of the rules, as the claims file has them."""
-    tagged = tagging.tag_report(reader, one.report, one.analysis, mask=exchange_names, ruled=one.ruled)
+    """Return the attributions that the model tags, as the claims file has them."""
+    tagged = tagging.tag_report(reader, one.report, one.analysis, mask=exchange_names)
 
     def span(given: Any) -> Row | None:
         return None if given is None else {"start": given.start, "end": given.end, "surface": given.surface}

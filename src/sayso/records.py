@@ -298,15 +298,13 @@ class Tagged:
     """What the reader model tags in a report's body, in text order.
 
     `incidents`: for each sentence of the analysis the chances that it tells of an incident of each type, in the order of
-    `INCIDENTS`. It is empty, as `fills` is, if the model does not read incidents. `ruled`: the attributions of the rules that
-    the model weighed; `None` if it was given none.
+    `INCIDENTS`. It is empty, as `fills` is, if the model does not read incidents.
     """
 
     attributions: tuple[ReadAttribution, ...]
     loaded: tuple[ReadLoaded, ...]
     fills: tuple[ReadFill, ...] = ()
     incidents: tuple[tuple[float, ...], ...] = ()
-    ruled: tuple[Attribution, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,17 +67,12 @@ def default_analyze(
     from sayso.analysis.pipeline import analyze
     from sayso.analysis.reader import load_packaged as load_reader
     from sayso.analysis.tagging import tag_report
-    from sayso.extract.attributions import find_attributions
     from sayso.extract.known_names import mark_names
     from sayso.extract.standins import exchange_names
 
     mask, mark = functools.partial(exchange_names, actors=actors), functools.partial(mark_names, actors=actors)
     for report, analysis in zip(reports, analyze(reports, mask=mask, mark_names=mark), strict=True):
-        if tag:
-            ruled = find_attributions(report, analysis)
-            yield replace(analysis, tagged=tag_report(load_reader(), report, analysis, mask=mask, ruled=ruled))
-        else:
-            yield analysis
+        yield replace(analysis, tagged=tag_report(load_reader(), report, analysis, mask=mask)) if tag else analysis
 
 
 def make_producer(settings_hash: str) -> Producer:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sayso.analysis.reader import Reader, Vote, cut_around, likeliest, likeliest_path, load_packaged
+from sayso.analysis.reader import Reader, cut_around, likeliest, likeliest_path, load_packaged
 from sayso.errors import ModelError
 from sayso.records import EventType
 
@@ -52,48 +52,6 @@ def test_cue_and_source_of_a_quotation_are_read(reader):
     assert found.source is not None
     assert found.cue is not None
     assert (found.source.surface, found.cue.surface[:4]) == ("the Russian defence ministry", "said")
-
-
-def weigh_votes(folder: Path, **votes: object) -> Reader:
-    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    nothing = [0.0] * len(card["labels"]["attribution"])
-    card["votes"] = {
-        "scale": 1.0,
-        "none": nothing,
-        **dict.fromkeys(card["labels"]["attribution"][1:], nothing),
-        **votes,
-    }
-    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
-    return Reader(folder)
-
-
-def test_a_word_that_rules_hold_for_a_cue_is_one_if_the_card_trusts_them(tmp_path):
-    labels = load_packaged().card["labels"]["attribution"]
-    trusting = weigh_votes(copy_of_model(tmp_path), **{"B-cue": [20.0 * (label == "B-cue") for label in labels]})
-    votes = [Vote(source=(), cue=((3, 4),), content=())]  # "nine"
-
-    found = trusting.read(TEXT, lines(TEXT), votes=votes)
-
-    assert "nine" in [tag.span.surface for tag in found.paragraphs[0].tags if tag.role == "cue"]
-
-
-def test_votes_that_weigh_nothing_change_nothing(reader, tmp_path):
-    votes = [Vote(source=((0, 2),), cue=((3, 4),), content=((5, 8),))]
-
-    assert weigh_votes(copy_of_model(tmp_path)).read(TEXT, lines(TEXT), votes=votes) == reader.read(TEXT, lines(TEXT))
-
-
-def test_a_source_goes_to_the_cue_to_which_rules_link_it(tmp_path):
-    text = "The army said it had won; the rebels said it had lost."
-    words = load_packaged().find_words(text, [(0, len(text))])
-    cues = [i for i, word in enumerate(words) if text[word.start : word.end] == "said"]
-    votes = [Vote(source=((cues[1] - 2, cues[1]),), cue=((cues[0], cues[0] + 1),), content=())]
-
-    found = weigh_votes(copy_of_model(tmp_path), source_link=50.0).read(text, [(0, len(text))], votes=votes)
-
-    first = min(found.paragraphs[0].attributions, key=lambda a: a.cue.start if a.cue else 0)
-    assert first.source is not None
-    assert first.source.surface == "the rebels"
 
 
 def test_probabilities_of_a_word_sum_to_one(reader):

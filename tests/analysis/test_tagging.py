@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.analysis.reader import ReadWord, Vote
-from sayso.analysis.tagging import find_fills, find_incidents, find_loaded, find_stand_ins, find_votes, tag_report
+from sayso.analysis.reader import ReadWord
+from sayso.analysis.tagging import find_fills, find_incidents, find_loaded, find_stand_ins, tag_report
 from sayso.analysis.windows import Word, exchange_words
-from sayso.extract.attributions import find_attributions
 from sayso.testing import parse
 
 THRESHOLDS = {"loaded_span": 0.5, "loaded_span_edge": 0.2, "loaded_word": 0.5, "loaded_sentence": 0.5}
@@ -106,18 +105,3 @@ def test_a_model_that_reads_no_incidents_tells_nothing_of_sentences():
     _, analysis = parse("aa bb.")
 
     assert list(find_incidents([ReadWord(0, 2, (), (), (0.0, 0.0, 0.0))], analysis)) == []
-
-
-def test_attributions_of_rules_are_given_as_words():
-    report, analysis = parse("The army said it had left.")
-    words = [Word(t.start, t.end, 0, (7,)) for t in analysis.tokens]
-
-    assert find_votes(words, find_attributions(report, analysis)) == [
-        Vote(source=((0, 2),), cue=((2, 3),), content=((3, 6),))
-    ]
-
-
-def test_what_rules_find_outside_the_words_read_is_no_vote():
-    report, analysis = parse("The army said it had left.")
-
-    assert find_votes([], find_attributions(report, analysis)) == [Vote(source=(), cue=(), content=())]

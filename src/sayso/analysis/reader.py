@@ -47,15 +47,6 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
-    """An attribution that something else than the model found, as words `[first, last)` of a report."""
-
-    source: tuple[tuple[int, int], ...]
-    cue: tuple[tuple[int, int], ...]
-    content: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ReadWord:
     """What the model reads at one word.
 
@@ -146,7 +137,6 @@ class Reader:
         self._label_bias = np.array(
             [self._thresholds.get(f"bias_{name[2:]}", 0.0) for name in self._attribution], dtype=np.float32
         )
-        self._votes: Mapping[str, Any] = self.card.get("votes", {})
         self._distance: Mapping[str, list[float]] = self.card["link_distance"]
         self._link_width: int = self.card["link_width"]
         self._tokenizer = load_tokenizer(folder / "vocab.txt")
@@ -174,29 +164,20 @@ class Reader:
         """Return the word pieces of a word."""
         return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids)
 
-    def read(
-        self,
-        text: str,
-        paragraphs: Sequence[tuple[int, int]],
-        *,
-        words: Sequence[Word] | None = None,
-        votes: Sequence[Vote] | None = None,
-    ) -> Reading:
+    def read(self, text: str, paragraphs: Sequence[tuple[int, int]], *, words: Sequence[Word] | None = None) -> Reading:
         """Read the paragraphs of a report.
 
         Args:
             text: The report's text.
             paragraphs: Half-open offsets, in text order; they do not overlap. What lies outside them is not read.
             words: Their words, of which the pieces may be those of stand-ins; `None`: as they stand in the text.
-            votes: Attributions that something else found, to be weighed as the card says; `None`: nothing else looked.
         """
         words = self.find_words(text, paragraphs) if words is None else words
         if not words:
             nothing = [ReadParagraph(start=a, end=b, words=(), tags=(), attributions=()) for a, b in paragraphs]
             return Reading(paragraphs=tuple(nothing))
         heads = self._read_words(words)
-        logits = heads["attribution"] if votes is None else self.weigh(heads["attribution"], votes)
-        read, chances = self._read_chances(words, heads), softmax(logits + self._label_bias)
+        read, chances = self._read_chances(words, heads), softmax(heads["attribution"] + self._label_bias)
         found, at = [], 0
         for number, bounds in enumerate(paragraphs):
             last = at
@@ -209,20 +190,11 @@ class Reader:
                     end=bounds[1],
                     words=read[at:last],
                     tags=tuple(Tag(cut(text, own, run.first, run.last), run.role, run.probability) for run in runs),
-                    attributions=self._link(text, own, runs, heads["link"][at:last], shift(votes or (), -at)),
+                    attributions=self._link(text, own, runs, heads["link"][at:last]),
                 )
             )
             at = last
         return Reading(paragraphs=tuple(found))
-
-    def weigh(self, logits: Floats, votes: Sequence[Vote]) -> Floats:
-        """Return the logits of attributions, float32 `(words, labels)`, with what the card gives for the votes on each word."""
-        if not self._votes:
-            return logits
-        weighed: Floats = self._votes["scale"] * logits + np.array(self._votes["none"], dtype=np.float32)
-        for label, rows in find_voted(votes).items():
-            weighed[sorted(rows)] += np.array(self._votes[label], dtype=np.float32)
-        return weighed
 
     def relate(
         self,
@@ -298,9 +270,7 @@ class Reader:
                 scored.append(Run(run.role, run.first, run.last, chance))
         return scored
 
-    def _link(
-        self, text: str, words: Sequence[Word], runs: Sequence[Run], link: Floats, votes: Sequence[Vote]
-    ) -> tuple[ReadAttribution, ...]:
+    def _link(self, text: str, words: Sequence[Word], runs: Sequence[Run], link: Floats) -> tuple[ReadAttribution, ...]:
         """Give every content the cue it fits best, and every cue its source or none."""
         sources, cues, contents = ([run for run in runs if run.role == role] for role in ROLES)
         width = self._link_width
@@ -311,7 +281,6 @@ class Reader:
                 scores = [
                     float(parts[0][content.first] @ parts[1][cue.first])
                     + self._bias("content", content.first - cue.first)
-                    + self._linked(votes, content, cue)
                     for cue in cues
                 ]
                 best, chance = likeliest(scores)
@@ -328,9 +297,7 @@ class Reader:
             cue = cues[number]
             scores = [float(link[cue.first, -1]) + self._thresholds.get("no_source_bias", 0.0)]
             scores += [
-                float(parts[2][cue.first] @ parts[3][source.first])
-                + self._bias("source", cue.first - source.first)
-                + self._linked(votes, source, cue)
+                float(parts[2][cue.first] @ parts[3][source.first]) + self._bias("source", cue.first - source.first)
                 for source in sources
             ]
             best, chance = likeliest(scores)
@@ -348,15 +315,6 @@ class Reader:
         edges, biases = self._distance["edges"], self._distance[kind]
         bucket = bisect_right(edges, abs(offset)) - 1
         return biases[bucket if offset >= 0 else bucket + len(edges)]
-
-    def _linked(self, votes: Sequence[Vote], run: Run, cue: Run) -> float:
-        """Return what it weighs that a vote links a content or a source to a cue."""
-        return sum(
-            float(self._votes.get(f"{run.role}_link", 0.0))
-            for vote in votes
-            if any(a < cue.last and cue.first < b for a, b in vote.cue)
-            and any(a < run.last and run.first < b for a, b in getattr(vote, run.role))
-        )
 
     # --- marking pairs ----------------------------------------------------------------------------
 
@@ -391,30 +349,6 @@ class Run:
     first: int
     last: int
     probability: float
-
-
-def find_voted(votes: Sequence[Vote]) -> dict[str, set[int]]:
-    """Return the words that votes hold for the begin or the inside of a role, by label; a word may have several.
-
-    >>> find_voted([Vote(source=((0, 2),), cue=((2, 3),), content=())])
-    {'B-source': {0}, 'I-source': {1}, 'B-cue': {2}}
-    """
-    found: dict[str, set[int]] = {}
-    for vote in votes:
-        for role in ROLES:
-            for first, last in getattr(vote, role):
-                for place in range(first, last):
-                    found.setdefault(f"{'B' if place == first else 'I'}-{role}", set()).add(place)
-    return found
-
-
-def shift(votes: Sequence[Vote], by: int) -> list[Vote]:
-    """Return votes with their words' numbers moved."""
-
-    def move(places: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        return tuple((first + by, last + by) for first, last in places)
-
-    return [Vote(move(vote.source), move(vote.cue), move(vote.content)) for vote in votes]
 
 
 def load_card(folder: Path) -> dict[str, Any]:

@@ -7,27 +7,20 @@ words unlike another's; what it tags is cut from the report as it stands. Must n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sayso.analysis.paragraphs import find_opening, find_paragraphs
-from sayso.analysis.reader import Reader, ReadWord, Vote
+from sayso.analysis.reader import Reader, ReadWord
 from sayso.analysis.truecase import is_capitals
-from sayso.analysis.windows import Word, exchange_words
-from sayso.records import Analysis, Attribution, ReadFill, ReadLoaded, Report, Span, Tagged
+from sayso.analysis.windows import exchange_words
+from sayso.records import Analysis, ReadFill, ReadLoaded, Report, Span, Tagged
 
 Mask = Callable[[Sequence[str]], Sequence[str]]
 
 
-def tag_report(
-    reader: Reader,
-    report: Report,
-    analysis: Analysis,
-    *,
-    mask: Mask | None = None,
-    ruled: tuple[Attribution, ...] | None = None,
-) -> Tagged:
+def tag_report(reader: Reader, report: Report, analysis: Analysis, *, mask: Mask | None = None) -> Tagged:
     """Return the attributions and the loaded words that the model finds in a report's body.
 
     Args:
@@ -35,7 +28,6 @@ def tag_report(
         report: What `read` made.
         analysis: Of that report.
         mask: Exchanges the words of a paragraph for stand-ins, as many as it is given; `None` exchanges none.
-        ruled: What rules found of attributions, for the model to weigh; `None`: no rules were asked.
     """
     opening = find_opening(report)
     paragraphs = (*opening, *find_paragraphs(report))
@@ -43,29 +35,14 @@ def tag_report(
     if mask is not None:
         stand_ins = [*find_opening_stand_ins(report.text, opening, mask), *find_stand_ins(analysis, mask)]
         words = exchange_words(words, stand_ins, reader.find_pieces)
-    votes = None if ruled is None else find_votes(words, ruled)
-    reading = reader.read(report.text, paragraphs, words=words, votes=votes)
+    reading = reader.read(report.text, paragraphs, words=words)
     read = [word for paragraph in reading.paragraphs for word in paragraph.words]
     return Tagged(
         attributions=tuple(a for p in reading.paragraphs for a in p.attributions),
         loaded=tuple(find_loaded(report.text, read, analysis, reader.thresholds)),
         fills=tuple(find_fills(read)),
         incidents=tuple(find_incidents(read, analysis)),
-        ruled=ruled,
     )
-
-
-def find_votes(words: Sequence[Word], ruled: Sequence[Attribution]) -> list[Vote]:
-    """Return the attributions of rules as words of the report."""
-    starts, ends = [word.start for word in words], [word.end for word in words]
-
-    def cover(spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
-        found = ((bisect_right(ends, span.start), bisect_left(starts, span.end)) for span in spans)
-        return tuple((first, last) for first, last in found if first < last)
-
-    return [
-        Vote(cover([a.source] if a.source else []), cover([a.cue] if a.cue else []), cover(a.content)) for a in ruled
-    ]
 
 
 # --- stand-ins ------------------------------------------------------------------------------------

@@ -44,8 +44,7 @@ def code_report(
     actors = give_homes(analysis, find_actors(report, analysis, actors=actor_list), places)
     figures = find_figures(report, analysis)
     events = find_events(report, analysis)
-    weighed = analysis.tagged.ruled if analysis.tagged else None
-    ruled = find_attributions(report, analysis) if weighed is None else weighed
+    ruled = find_attributions(report, analysis)
 
     resolved: dict[Span, Actor] = {}
     index = PlaceIndex(analysis, places)
