@@ -76,7 +76,8 @@ DATA = (
     },
     {"name": "MUC-4, DEV part, names exchanged", "license": "unclear", "use": "roles and incidents"},
     {
-        "name": "678 texts of BASIL, Worldwide NER, PTC and ECB+ without their labels, and 330 of PolNeAR train, read by a teacher "
+        "name": "1,836 texts of BASIL, Worldwide NER, PTC, ECB+, MUC-4 (DEV part), LGL and GeoWebNews without their labels, and 330 of "
+        "PolNeAR train, read by a teacher "
         "(eight layers of all-mpnet-base-v2, Apache-2.0) trained on PolNeAR and BABE",
         "license": "as the texts",
         "use": "attributions, biased sentences",

@@ -44,7 +44,7 @@ CLS, SEP = 101, 102
 MARKS = (1, 2, 3, 4)  # [unused0] … [unused3]
 MAX_PAIR_PIECES = 126
 SHARES = {
-    "muc4": 0.42,
+    "muc4": 0.5,
     "babe": 0.2,
     "ptc": 0.18,
     "timeml": 0.07,
@@ -62,8 +62,8 @@ HEAD_WEIGHTS = {
     "event": 0.5,
     "status": 0.3,
     "loaded": 0.5,
-    "role": 0.6,
-    "incident": 0.4,
+    "role": 1.0,
+    "incident": 0.5,
     "taught_words": 1.0,
     "type": 1.0,
     "direction": 0.7,
