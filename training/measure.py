@@ -6,7 +6,6 @@ python training/measure.py … --against FOLDER           labels equal to those 
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import time
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from polnear import Row, load_scorer, prepare, read_rows, score
+from polnear import Row, load_scorer, make_parser, prepare, read_rows, score
 from probes import TARGET_FIRST
 
 from sayso.analysis.reader import Reader, event_types, sentence_bias
@@ -259,11 +258,7 @@ def compare(reader: Reader, other: Reader, reports: list[Row], pairs: list[Row])
 
 def main() -> None:
     """Read the arguments, measure, write the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--score", type=Path, required=True)
+    parser = make_parser(__doc__)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--against", type=Path)
     parser.add_argument("--date", default=None)

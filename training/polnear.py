@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import sys
@@ -33,6 +34,14 @@ def load_scorer(folder: Path, name: str) -> Any:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def make_parser(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser with the arguments that say which model is read, and where texts, parts and scorers are."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("model", "work", "gold", "score"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    return parser
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ python training/thresholds.py --model FOLDER --work WORK --gold DATA --score SCO
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from polnear import Prepared, load_scorer, prepare, read_rows, score
+from polnear import Prepared, load_scorer, make_parser, prepare, read_rows, score
 
 from sayso.analysis.reader import ROLES, Reader
 
@@ -63,11 +62,7 @@ def set_values(reader: Reader, values: dict[str, float]) -> None:
 
 def main() -> None:
     """Read the arguments, choose, write the thresholds."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--score", type=Path, required=True)
+    parser = make_parser(__doc__)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     reader, scorer = Reader(args.model), load_scorer(args.score, "attribution")

@@ -274,6 +274,12 @@ class ReadLoaded:
     probability: float
 
 
+ONE_PERSON = "one person told of"
+"""How the reason of a figure begins that counts somebody named or meant: of several dead it is a part."""
+
+OF_SEVERAL = "of several happenings"
+"""How the reason of a figure begins that counts the dead or wounded of more than the happening it stands with."""
+
 FILLS = ("perp", "org", "phys", "hum", "instr")
 """What a word can be in an incident: attacker, their organisation, target that is a thing, target that is people, means."""
 

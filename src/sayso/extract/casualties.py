@@ -15,7 +15,7 @@ from sayso.extract.sayings import Saying
 from sayso.extract.status import ACTUAL, find_status
 from sayso.extract.tree import find_subtree
 from sayso.extract.wounds import ENDURING
-from sayso.records import Analysis, Attribution, EventType, Figure, Timex, Token
+from sayso.records import OF_SEVERAL, ONE_PERSON, Analysis, Attribution, EventType, Figure, Timex, Token
 
 Bounds = tuple[int | None, int | None]
 
@@ -113,10 +113,6 @@ _ATTEMPT = re.compile(
 
 
 SINGLE = frozenset({"figures.one", "figures.died_of_it"})
-OF_SEVERAL = "of several happenings"
-"""How the reason of a figure begins that counts the dead or wounded of more than the happening it stands with."""
-ONE_PERSON = "one person told of"
-"""How the reason of a figure begins that counts somebody named or meant: of several dead it is a part."""
 
 
 # --- who was shot, and died -----------------------------------------------------------------------
@@ -148,7 +144,7 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
     hurt = [f for f in figures if f.counts == "injured" and f.anchor is not None and f.most != 0]
     if not hurt:
         return tuple(figures)
-    persons = {i: n.first for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
+    persons = _find_persons(analysis)
     deaths: Sequence[tuple[Figure, _Victim]] = [
         (f, _victim(analysis, f, persons))
         for f in figures
@@ -161,6 +157,11 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
     deaths = _share_age(deaths)
     settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths, wounded) for f in hurt}
     return _add_others(analysis, [settled.get(id(f), f) for f in figures], persons)
+
+
+def _find_persons(analysis: Analysis) -> dict[int, int]:
+    """Return for each word of a person's name where the name starts."""
+    return {i: n.first for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
 
 
 def _share_age(deaths: Sequence[tuple[Figure, _Victim]]) -> Sequence[tuple[Figure, _Victim]]:
@@ -413,10 +414,10 @@ def _count_persons(analysis: Analysis, figures: Sequence[Figure]) -> int | None:
     hurt = [f for f in figures if f.counts == "injured" and f.anchor is not None and f.rule != "figures.part"]
     if any((f.least or 0) > 1 for f in hurt):
         return None
-    names = {i: n.first for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
+    persons = _find_persons(analysis)
     known: list[_Victim] = []
     for figure in hurt:
-        victim = _victim(analysis, figure, names)
+        victim = _victim(analysis, figure, persons)
         if (figure.least, figure.most) != (1, 1) or figure.rule not in SINGLE or _is_vague(victim):
             continue
         if not _is_real(analysis, figure) or _is_apart(analysis, victim.token.sentence):

@@ -14,6 +14,7 @@ from importlib import resources
 
 from sayso.extract.casualties import settle_deaths
 from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
+from sayso.extract.tree import find_governed, find_shared
 from sayso.extract.wounds import BEARER, find_bearers, find_wounding, is_suicide
 from sayso.records import Analysis, Figure, Report, Token
 
@@ -331,17 +332,7 @@ class _Reader:
         return before if before.sentence == token.sentence else None
 
     def _subject(self, token: Token) -> list[Token]:
-        at = token
-        for _ in range(4):
-            found = self.kids(at.i, "nsubj", "nsubjpass")
-            if found:
-                return found
-            if at.dep in ("relcl", "acl"):
-                return [self.tokens[at.head]]
-            if at.dep not in ("conj", "xcomp", "advcl") or at.head == at.i:
-                return []
-            at = self.tokens[at.head]
-        return []
+        return find_shared(self.analysis, token, "nsubj", "nsubjpass")
 
     def _shared_object(self, token: Token) -> list[Token]:
         """Return the object that a verb shares with one it is joined to: "kidnapped and killed 11 people"."""
@@ -381,7 +372,7 @@ class _Reader:
         return found
 
     def _of(self, head: Token) -> list[Token]:
-        return [t for p in self.kids(head.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")]
+        return find_governed(self.analysis, head.i, "of")
 
     def _whole(self, part: Token) -> Token | None:
         """Return the phrase before a remark on its parts: "2,000 people - many of them civilians - were killed"."""
@@ -445,16 +436,9 @@ class _Reader:
         if any(t.lemma in ("injury", "wounded", "road", "tax") for t in self.kids(token.i, "compound")):
             return
         head = self.tokens[token.head]
-        places = [
-            t
-            for p in self.kids(token.i, "prep")
-            if p.text.lower() in ("of", "at", "to")
-            for t in self.kids(p.i, "pobj")
-        ]
+        places = find_governed(self.analysis, token.i, "of", "at", "to")
         if head.lemma in _RISE | {"be", "put", "bring", "revise", "take", "push"}:
-            places += [
-                t for p in self.kids(head.i, "prep") if p.text.lower() in ("to", "at") for t in self.kids(p.i, "pobj")
-            ]
+            places += find_governed(self.analysis, head.i, "to", "at")
             places += [t for t in self.kids(head.i, "dobj", "attr") if t.i != token.i]
         for place in places:
             amount = self._amount_of(place) or self._amount_at(place)
@@ -470,7 +454,7 @@ class _Reader:
         if amount is not None and amount.rule != "figures.one":
             yield self._make(amount, "killed", head.i, token, "figures.lives")
             return
-        victims = [t for p in self.kids(token.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")]
+        victims = self._of(token)
         if not victims and head.lemma == "lose":
             victims = self._resolve(self._subject(head))
         for victim in victims:
@@ -751,9 +735,7 @@ class _Reader:
         while head.tag == "CD" and head.dep in ("nummod", "quantmod", "compound") and head.head != head.i:
             head = self.tokens[head.head]
         if head.tag == "CD" or head.text.lower() in VAGUE or head.lemma in ("couple", "dozen", "hundred", "thousand"):
-            head = next(
-                (t for p in self.kids(head.i, "prep") if p.text.lower() == "of" for t in self.kids(p.i, "pobj")), head
-            )
+            head = next(iter(self._of(head)), head)
         if self._word(first - 1) in _CURRENCY or head.lemma in _MONEY:
             return self._make(amount, "money", None, head, "figures.money")
         level = self._level(token, first, last)

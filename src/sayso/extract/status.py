@@ -39,23 +39,7 @@ OPEN_CASES = frozenset({"investigation", "inquiry", "enquiry", "probe", "case"})
 """Nouns for what goes on while it is open."""
 GATHERING = frozenset({"meet", "gather", "assemble", "convene"})
 """Verbs whose purpose is done with them: "met to discuss"."""
-CONTACTING = frozenset(
-    {
-        "call",
-        "phone",
-        "telephone",
-        "ring",
-        "write",
-        "email",
-        "text",
-        "tweet",
-        "summon",
-        "gather",
-        "meet",
-        "assemble",
-        "convene",
-    }
-)
+CONTACTING = GATHERING | frozenset("call phone telephone ring write email text tweet summon".split())
 """Verbs of which an infinitive tells what was then said: "called 911 to pledge allegiance"."""
 EFFORTS = frozenset({"effort", "work", "strive", "endeavor", "endeavour"})
 """Words over what somebody is doing: "its efforts to support the army", "is working to help the refugees"."""
@@ -540,8 +524,8 @@ class _Status:
             return Status.PLANNED, "status=planned:imperative"
         if token.tag == "VBD" and token.lemma in STAYING and self._is_reported(token):
             return Status.ONGOING, f"status=ongoing:{token.lemma}"
-        present = token.tag in {"VBZ", "VBP"} or any(a.tag in {"VBZ", "VBP"} for a in aux)
-        if present and token.lemma in STAYING | {"be"} and self._is_in_a_state(token):
+        now = token.tag in {"VBZ", "VBP"} or any(a.tag in {"VBZ", "VBP"} for a in aux)
+        if now and token.lemma in STAYING | {"be"} and self._is_in_a_state(token):
             return Status.ONGOING, f"status=ongoing:{token.lemma}"
         if token.tag in {"VBZ", "VBP"} and (token.dep == "ccomp" or self._recurs(token)):
             return Status.ONGOING, "status=ongoing:present"

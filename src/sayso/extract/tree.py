@@ -48,6 +48,37 @@ def find_conjuncts(analysis: Analysis, i: int) -> list[int]:
     return found
 
 
+def find_governed(analysis: Analysis, i: int, *prepositions: str) -> list[Token]:
+    """Find what prepositions of token `i` govern, "by" of a passive among them: of "hit in the leg", the leg."""
+    return [
+        noun
+        for over in find_children(analysis, i, "prep", "agent")
+        if over.text.lower() in prepositions
+        for noun in find_children(analysis, over.i, "pobj")
+    ]
+
+
+def find_shared(analysis: Analysis, verb: Token, *deps: str, steps: int = 4) -> list[Token]:
+    """Find a verb's children with one of the labels, else those of the verbs it is joined to, else the noun it describes.
+
+    Args:
+        analysis: Of the verb's report.
+        verb: Where to start.
+        deps: Labels of subjects or objects.
+        steps: Verbs that are looked at, upwards.
+    """
+    at = verb
+    for _ in range(steps):
+        if found := find_children(analysis, at.i, *deps):
+            return found
+        if at.dep in ("acl", "relcl"):
+            return [analysis.tokens[at.head]]
+        if at.dep not in ("conj", "xcomp", "advcl") or at.head == at.i:
+            return []
+        at = analysis.tokens[at.head]
+    return []
+
+
 def find_patients(analysis: Analysis, verb: Token) -> list[Token]:
     """Find the subjects of a passive verb: its own, its first conjunct's, or the noun that it is a participle of."""
     found = find_children(analysis, verb.i, "nsubjpass")

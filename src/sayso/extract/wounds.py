@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.extract.tree import find_children
+from sayso.extract.tree import find_children, find_governed, find_shared
 from sayso.records import Analysis, Token
 
 SUBJECT, OBJECT, BEARER = "subject", "object", "bearer"
@@ -122,15 +122,7 @@ def find_bearers(analysis: Analysis, noun: Token) -> list[Token]:
             break
         above = analysis.tokens[above.head]
     wanted = ("dobj", "nsubjpass") if above.lemma in _FINDING | _BRINGING else ("nsubjpass", "nsubj")
-    for _ in range(3):
-        if found := find_children(analysis, above.i, *wanted):
-            return found
-        if above.dep in ("acl", "relcl"):
-            return [analysis.tokens[above.head]]
-        if above.dep not in ("conj", "xcomp", "advcl") or above.head == above.i:
-            return []
-        above = analysis.tokens[above.head]
-    return []
+    return find_shared(analysis, above, *wanted, steps=3)
 
 
 def _kids(analysis: Analysis, token: Token) -> list[Token]:
@@ -140,8 +132,6 @@ def _kids(analysis: Analysis, token: Token) -> list[Token]:
 def _objects(analysis: Analysis, verb: Token, *prepositions: str) -> set[str]:
     """Return the nouns that prepositions of a verb govern, those joined to the first among them."""
     found = set[str]()
-    for over in find_children(analysis, verb.i, "prep", "agent"):
-        if over.text.lower() in prepositions:
-            for noun in find_children(analysis, over.i, "pobj"):
-                found |= {noun.lemma, noun.text.lower(), *(t.lemma for t in find_children(analysis, noun.i, "conj"))}
+    for noun in find_governed(analysis, verb.i, *prepositions):
+        found |= {noun.lemma, noun.text.lower(), *(t.lemma for t in find_children(analysis, noun.i, "conj"))}
     return found

@@ -10,16 +10,10 @@ from sayso.dates import find_days
 from sayso.ledger.incidents import FINE, Bounds, party_key
 from sayso.ledger.pairs import find_distance
 from sayso.ledger.tellings import Telling, find_doers, make_sayer, source_name
-from sayso.records import Claim, Disagreement, Place, Sayer, Stance, Status
+from sayso.records import OF_SEVERAL, ONE_PERSON, Claim, Disagreement, Place, Sayer, Stance, Status
 
 NEAR_KM = 25
 """Places nearer than this may be one event told by a suburb and by its city."""
-
-ONE_PERSON = "one person told of"
-"""How the reason of a figure begins that is not a count; as `extract/casualties` writes it."""
-
-OF_SEVERAL = "of several happenings"
-"""How it begins where more than the one incident is counted; as `extract/casualties` writes it."""
 
 DO_SAY = frozenset({Stance.ASSERTS, Stance.CLAIMS, Stance.BLAMES})
 

@@ -48,8 +48,8 @@ class LogLinear:
     weights: Mapping[str, tuple[float, ...]]
     forest: Forest | None = None
 
-    def predict(self, features: Iterable[str]) -> dict[str, float]:
-        """Return the probability of each class; a feature counts once.
+    def predict(self, features: Iterable[str], numbers: Sequence[float] | None = None) -> dict[str, float]:
+        """Return the probability of each class; a feature counts once. `numbers`: what the trees weigh, if they are asked.
 
         >>> round(LogLinear(("no", "yes"), {"a": (0.0, 1.0)}).predict(["a", "b"])["yes"], 2)
         0.73
@@ -59,7 +59,8 @@ class LogLinear:
             row = self.weights.get(feature)
             if row is not None:
                 sums = [s + w for s, w in zip(sums, row, strict=True)]
-        return _to_chances(self.classes, sums)
+        chances = _to_chances(self.classes, sums)
+        return chances if numbers is None else self.refine(chances, numbers)
 
     def refine(self, chances: Mapping[str, float], numbers: Sequence[float]) -> dict[str, float]:
         """Return the normalised geometric mean of what was predicted and what the trees say, if there are any."""

@@ -81,9 +81,7 @@ def make_drafts(reading: Reading, load: Load = load_model) -> list[Draft]:
     """Group what tells one incident."""
     model, active = load("same"), find_active(reading)
     chances = {
-        (i, j): model.refine(
-            model.predict(pair_features(reading, active[i], active[j])), pair_numbers(reading, active, i, j)
-        )["same"]
+        (i, j): model.predict(pair_features(reading, active[i], active[j]), pair_numbers(reading, active, i, j))["same"]
         for i in range(len(active))
         for j in range(i + 1, len(active))
     }
@@ -94,15 +92,13 @@ def keep(reading: Reading, draft: Draft, load: Load = load_model) -> float:
     """Return the probability that a draft is an incident in the sense of the task."""
     if not draft.entities:
         return 0.0
-    model = load("keep")
-    return model.refine(model.predict(draft_features(reading, draft)), draft_numbers(reading, draft))["yes"]
+    return load("keep").predict(draft_features(reading, draft), draft_numbers(reading, draft))["yes"]
 
 
 def weigh(reading: Reading, draft: Draft, entity: Entity, load: Load = load_model) -> float:
     """Return the probability that a candidate fills its slot."""
-    model = load("candidate")
-    found = model.predict(candidate_features(reading, draft, entity))
-    return model.refine(found, candidate_numbers(reading, draft, entity))["yes"]
+    features, numbers = candidate_features(reading, draft, entity), candidate_numbers(reading, draft, entity)
+    return load("candidate").predict(features, numbers)["yes"]
 
 
 def choose(reading: Reading, draft: Draft, load: Load = load_model) -> Draft:
