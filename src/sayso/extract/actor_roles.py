@@ -5,12 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
-
-import yaml
 
 from sayso.extract.actor_list import normalize, split_name
+from sayso.extract.word_files import read_words
 
 OPEN = "UNK"
 """The mark of a role word that leaves the sector open; never given out."""
@@ -56,24 +53,19 @@ class Lexicon:
 @functools.cache
 def load_lexicon() -> Lexicon:
     """Load the packaged lexicon, once."""
-    path = resources.files("sayso.extract") / "data" / "actors" / "roles.yaml"
-    data: dict[str, Any] = yaml.load(
-        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    data = read_words("data", "actors", "roles.yaml")
     roles: dict[tuple[str, ...], Role] = {}
     for group in ("body", "person"):
         for sector, phrases in data[group].items():
             for phrase in phrases:
                 role = Role(None if sector == OPEN else sector, group == "person")
-                for words in _iter_forms(split_name(str(phrase))):
+                for words in _iter_forms(split_name(phrase)):
                     roles.setdefault(words, role)
     blocked: dict[str, list[tuple[str, ...]]] = {}
     for phrase in data["blocked"]:
         words = split_name(phrase)
         blocked.setdefault(words[0], []).append(words)
-    flat = {
-        k: frozenset(normalize(str(w)) for w in v) for k, v in data.items() if isinstance(v, list) and k != "blocked"
-    }
+    flat = {k: frozenset(normalize(w) for w in v) for k, v in data.items() if isinstance(v, list) and k != "blocked"}
     return Lexicon(
         roles=roles,
         ends=frozenset(words[-1] for words in roles if words),

@@ -5,12 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from sayso.errors import SettingsError
+from sayso.extract.word_files import read_words
 
 CLASSES = frozenset({"asserts", "claims_responsibility", "blames", "denies", "suspects", "attitude"})
 FRAMES = frozenset({"clause", "quotation", "object", "infinitive", "complement"})
@@ -71,8 +69,7 @@ def load_lexicon() -> Lexicon:
     Raises:
         SettingsError: A group names an unknown class or construction.
     """
-    text = resources.files("sayso.extract").joinpath("cues.yaml").read_text(encoding="utf-8")
-    return make_lexicon(yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    return make_lexicon(read_words("cues.yaml"))
 
 
 def make_lexicon(raw: Mapping[str, Any]) -> Lexicon:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from sayso.extract.word_files import read_words
 from sayso.records import EventType
 
 _FIELDS = frozenset(
@@ -88,7 +86,7 @@ def load_ontology() -> Ontology:
     >>> [e.type.name for e in load_ontology().verbs["assassinated"]]
     ['ASSAULT']
     """
-    shared = _read_yaml("frames")
+    shared = read_words("ontology", "frames.yaml")
     irregular = {str(lemma): tuple(forms) for lemma, forms in shared["irregular"].items()}
     frames = {
         (kind[:-1], name): Frame(
@@ -101,9 +99,9 @@ def load_ontology() -> Ontology:
         for name, slots in shared[kind].items()
     }
     entries = [entry for kind in EventType for entry in _read_entries(kind, frames)]
-    means = _read_yaml("instruments")
+    means = read_words("ontology", "instruments.yaml")
     contexts: dict[str, tuple[str, ...]] = {}
-    for context, words in _read_yaml("contexts").items():
+    for context, words in read_words("ontology", "contexts.yaml").items():
         for word in words:
             contexts[word] = (*contexts.get(word, ()), context)
     lists = ("light_verbs", "lasting_verbs", "suffer_verbs", "object_control", "blame_verbs")
@@ -112,7 +110,7 @@ def load_ontology() -> Ontology:
         verbs=verbs,
         nouns=_index_nouns([e for e in entries if e.pos == "noun"]),
         lemmas=lemmas,
-        classes={name: frozenset(map(str, words)) for name, words in _read_yaml("classes").items()},
+        classes={name: frozenset(words) for name, words in read_words("ontology", "classes.yaml").items()},
         lists={name: frozenset(shared[name]) for name in lists},
         instruments={" ".join(split_words(w)): kind for kind, words in means["kinds"].items() for w in words},
         instrument_modes={kind: mode or None for kind, mode in means["modes"].items()},
@@ -167,18 +165,9 @@ def make_noun_forms(lemma: str) -> tuple[str, ...]:
     return lemma, lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-def _read_yaml(name: str) -> dict[str, Any]:
-    """Read a file of the ontology; every scalar is a string, so that "on" and "no" stay words."""
-    folder = resources.files("sayso.extract") / "ontology"
-    content: dict[str, Any] = yaml.load(
-        (folder / f"{name}.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    )
-    return content
-
-
 def _read_entries(kind: EventType, frames: Mapping[tuple[str, str], Frame]) -> list[Entry]:
     found = []
-    for raw in _read_yaml(kind.value)["entries"]:
+    for raw in read_words("ontology", f"{kind.value}.yaml")["entries"]:
         unknown = set(raw) - _FIELDS
         if unknown:
             raise ValueError(

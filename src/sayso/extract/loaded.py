@@ -6,15 +6,13 @@ The words stand in `loaded.yaml`; a word counts the same whoever it is said of. 
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from sayso.extract.quotations import find_quotations
+from sayso.extract.word_files import read_words
 from sayso.records import Analysis, Attribution, LoadedSpan, Report, Span, Token
 
 LABEL, WORD, SCARE, DOUBT = "label", "loaded_word", "scare_quotes", "doubt_marker"
@@ -47,9 +45,7 @@ class Entry:
 
 @functools.cache
 def _read_lists() -> Mapping[str, list[Any]]:
-    text = (importlib.resources.files("sayso.extract") / "loaded.yaml").read_text("utf-8")
-    lists: Mapping[str, list[Any]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return lists
+    return read_words("loaded.yaml")
 
 
 @functools.cache
@@ -63,16 +59,17 @@ def load_entries() -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for kind in (LABEL, WORD, DOUBT):
         for line in _read_lists()[kind]:
-            phrase, options = next(iter(line.items())) if isinstance(line, dict) else (str(line), {})
+            phrase, options = next(iter(line.items())) if isinstance(line, dict) else (line, {})
             entry = _make_entry(phrase, kind, options)
             found.setdefault(entry.words[0], []).append(entry)
     return {first: tuple(sorted(entries, key=lambda e: -len(e.words))) for first, entries in found.items()}
 
 
 def _make_entry(phrase: str, kind: str, options: Mapping[str, Any]) -> Entry:
-    known: dict[str, Any] = {
-        name: frozenset(value) if isinstance(value, list) else value for name, value in options.items()
-    }
+    known: dict[str, Any] = {name: frozenset(value) for name, value in options.items() if isinstance(value, list)}
+    known |= {name: options[name] == "true" for name in ("plural_only", "lower_only") if name in options}
+    if "score" in options:
+        known["score"] = float(options["score"])
     return Entry(words=tuple(re.findall(r"\w+|-", phrase.casefold())), kind=kind, **known)
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
-from sayso.extract.toponyms import Toponym, find_toponyms, read_words, word_list
+from sayso.extract.toponyms import Toponym, find_toponyms, place_words, word_list
 from sayso.records import Analysis, Place, Precision, Report, Span
 
 ACCEPT_AT = 0.45
@@ -213,7 +213,7 @@ def hints(report: Report) -> Hints:
     match = re.match(r"(?:\w+://)?(?:www\.)?([\w.-]+)", report.url or "")
     domain = match.group(1).casefold() if match else ""
     words = re.sub(r"[^a-z]", "", domain.rsplit(".", 1)[0])
-    return Hints(read_words()["top_level_domains"].get(domain.rsplit(".", 1)[-1]), words, report.dateline)
+    return Hints(place_words()["top_level_domains"].get(domain.rsplit(".", 1)[-1]), words, report.dateline)
 
 
 def group(toponyms: list[Toponym], report: Report, analysis: Analysis) -> list[Group]:

@@ -10,13 +10,10 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
-
-import yaml
 
 from sayso.extract.cues import load_lexicon
 from sayso.extract.tree import find_children, iter_ancestors
+from sayso.extract.word_files import read_words
 from sayso.records import Analysis, Span, Status, Token
 
 Found = tuple[Status, str]
@@ -97,8 +94,7 @@ class StatusWords:
 @functools.cache
 def load_words() -> StatusWords:
     """Load the packaged lists once."""
-    text = resources.files("sayso.extract").joinpath("status.yaml").read_text(encoding="utf-8")
-    raw: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    raw = read_words("status.yaml")
     return StatusWords(
         governors=_invert(raw["governors"]),
         objects=_invert(raw["objects"]),

@@ -6,31 +6,27 @@ It must not decide which place is meant; that is `places`.
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
+from sayso.extract.word_files import read_words
 from sayso.records import Analysis, Span, Token
 
 
 @functools.cache
 def word_list(kind: str) -> frozenset[str]:
     """Return a list of `places_data/words.yaml`."""
-    return frozenset(read_words()[kind])
+    return frozenset(place_words()[kind])
 
 
 @functools.cache
-def read_words() -> Mapping[str, Any]:
+def place_words() -> Mapping[str, Any]:
     """Return the lists of `places_data/words.yaml`."""
-    text = (importlib.resources.files("sayso.extract") / "places_data" / "words.yaml").read_text("utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
-    return loaded
+    return read_words("places_data", "words.yaml")
 
 
 _QUOTES = frozenset("\"'“”‘’«»`") | {"``", "''"}
