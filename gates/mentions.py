@@ -54,10 +54,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def count(row: dict[str, Any], steps: Steps, *, names_alone: bool) -> tuple[int, int, int, int]:
     """Return how many mentions the gold has, how many of them are found; how many sayso gives, how many of them are right."""
-    given = Given(id=row["id"])
-    report = steps.read(
-        Page(content=row["text"].encode(), source=row["id"], media_type="text/x-sayso-row", given=given)
-    )
+    report = steps.read(Page.of_text(row["text"], Given(id=row["id"])))
     if isinstance(report, Rejected) or report.text != row["text"]:
         return 0, 0, 0, 0
     (analysis,) = default_analyze([report], tag=False)

@@ -33,13 +33,12 @@ def fill(gold: Path) -> Iterator[dict[str, Any]]:
     steps = default_steps()
     with gold.open(encoding="utf-8") as rows:
         for row in map(json.loads, rows):
-            text, name = row["text"].encode(), row["id"]
-            report = steps.read(Page(content=text, source=name, media_type="text/x-sayso-row", given=Given(id=name)))
+            report = steps.read(Page.of_text(row["text"], Given(id=row["id"])))
             templates: list[dict[str, Any]] = []
             if not isinstance(report, Rejected):
                 for analysis in steps.analyze([report]):
                     templates = make_templates(analysis, steps.extract(report, analysis))
-            yield {"id": name, "templates": templates}
+            yield {"id": row["id"], "templates": templates}
 
 
 def find_python() -> str | None:

@@ -43,8 +43,7 @@ def collect(paths: list[Path], scorer: Any) -> list[list[Row]]:
     for gold in (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").split("\n") if line):
         recorded.clear()
         given = Given(id=gold["id"], title=gold.get("title"), published=gold.get("published"))
-        page = Page(content=gold["text"].encode(), source=gold["id"], media_type="text/x-sayso-row", given=given)
-        report = steps.read(page)
+        report = steps.read(Page.of_text(gold["text"], given))
         if isinstance(report, Rejected):
             continue
         (analysis,) = steps.analyze([report])

@@ -74,10 +74,7 @@ def code(rows: Sequence[Gold], cache: Path | None) -> dict[str, tuple[Any, Any, 
 
     steps, out = default_steps(), {}
     for row in rows:
-        page = Page(
-            content=row["text"].encode(), source=row["id"], media_type="text/x-sayso-row", given=Given(id=row["id"])
-        )
-        report = steps.read(page)
+        report = steps.read(Page.of_text(row["text"], Given(id=row["id"])))
         if isinstance(report, Rejected):
             continue
         analysis = next(iter(steps.analyze([report])))

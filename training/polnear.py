@@ -57,10 +57,7 @@ def prepare(rows: list[Row]) -> list[Prepared]:
     """Parse rows."""
     read, found = default_steps().read, []
     for row in rows:
-        page = Page(
-            content=row["text"].encode(), source=row["id"], media_type="text/x-sayso-row", given=Given(id=row["id"])
-        )
-        report = read(page)
+        report = read(Page.of_text(row["text"], Given(id=row["id"])))
         if not isinstance(report, Rejected) and report.text == row["text"]:
             (analysis,) = default_analyze([report], tag=False)
             found.append(Prepared(row, report, analysis))

@@ -87,9 +87,7 @@ def main() -> None:
     args = parser.parse_args()
     draw, steps, seen, rows = random.Random(args.seed), default_steps(), Counter[str](), list[Row]()
     for row_id, text in texts_of(args.gold):
-        report = steps.read(
-            Page(content=text.encode(), source=row_id, media_type="text/x-sayso-row", given=Given(id=row_id))
-        )
+        report = steps.read(Page.of_text(text, Given(id=row_id)))
         if isinstance(report, Rejected):
             continue
         (analysis,) = default_analyze([report])

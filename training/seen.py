@@ -38,10 +38,7 @@ HEAD = 6000
 
 def show(row: Row) -> Row | None:
     """Return a row with the package's own paragraphs and its stand-ins; `None` if it is not read."""
-    page = Page(
-        content=row["text"].encode(), source=row["id"], media_type="text/x-sayso-row", given=Given(id=row["id"])
-    )
-    report = default_steps().read(page)
+    report = default_steps().read(Page.of_text(row["text"], Given(id=row["id"])))
     if isinstance(report, Rejected) or report.text != row["text"]:
         return None
     (analysis,) = default_analyze([report], tag=False)

@@ -110,6 +110,10 @@ class Span:
     surface: str
 
 
+ROW = "text/x-sayso-row"
+"""Media type of a text that the caller gave: UTF-8, kept character by character."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What the caller knows about a page beforehand; each wins over what the page says. `None`: not given."""
@@ -133,6 +137,21 @@ class Page:
     responded_url: str | None = None  # after redirects; None: not from the network
     fetched_at: str | None = None  # ISO instant in UTC; None: not from the network
     given: Given = Given()
+
+    @classmethod
+    def of_text(cls, text: str, given: Given, *, source: str | None = None) -> Page:
+        """Make a page of a text that is kept character by character, such as that of a row of a data set.
+
+        Args:
+            text: All of it is body; lone surrogates become U+FFFD when it is read.
+            given: What is known about it.
+            source: What to call it in messages; else its id.
+
+        >>> Page.of_text("Rebels attacked.", Given(id="7")).source
+        '7'
+        """
+        content = text.encode("utf-8", "surrogatepass")
+        return cls(content=content, source=source or given.id or "-", media_type=ROW, given=given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

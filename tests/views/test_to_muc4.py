@@ -30,7 +30,7 @@ COFFEE PRICES AND A COMMON TARIFF.  THEY WILL MEET AGAIN IN JULY.
 
 def analyze(text):
     steps = default_steps()
-    report = read_page(Page(content=text.encode(), source="x", media_type="text/x-sayso-row", given=Given(id="x")))
+    report = read_page(Page.of_text(text, Given(id="x")))
     return steps, report, next(iter(steps.analyze([report])))
 
 

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, NoReturn
 from sayso.errors import FetchError, InputError
 from sayso.records import Given, Page, Reason, Rejected
 
-ROW = "text/x-sayso-row"  # media type of a row's text: the reader keeps it character by character
 FORCED_TEXT = "text/x-sayso-text"  # media type of what the caller says is plain text, whatever it looks like
 _MEDIA_TYPES = {
     ".html": "text/html",
@@ -272,12 +271,7 @@ def read_row(line: bytes, *, source: str) -> Page | Rejected:
             return _rejected(Reason.BAD_ROW, source, f"{key} is not a string")
         given[key] = value or None
     extra = {key: value for key, value in row.items() if key != "text" and key not in _GIVEN}
-    return Page(
-        content=row["text"].encode("utf-8"),
-        source=source,
-        media_type=ROW,
-        given=Given(**given, extra=extra),
-    )
+    return Page.of_text(row["text"], Given(**given, extra=extra), source=source)
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from sayso.read.assemble import Draft, make_report, reject
 from sayso.read.decode import decode_bytes, normalize_line_ends, replace_surrogates
-from sayso.records import Page, Reason, Rejected, Report
+from sayso.records import ROW, Page, Reason, Rejected, Report
 
-ROW = "text/x-sayso-row"  # media type of a row of an input JSONL: UTF-8, kept character by character
 MIN_CHARS = 20  # a sentence typed at the prompt is a legitimate report; "test" is none
 MAX_CHARS = 400_000  # characters; the longest reports in news corpora have about 100,000
 
