@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.seed_rows import SEED, wrap_in_page
 
-from sayso.fetch import files
 from sayso.read import plain, read_page
 from sayso.records import Given, Page, Precision, Reason, Rejected, Report
 
@@ -22,14 +21,7 @@ def read(content, media_type=None, source="page", **options):
 
 
 def row(text, **given):
-    return read_page(
-        Page(
-            content=text.encode("utf-8", "surrogatepass"),
-            source="in.jsonl:1",
-            media_type=plain.ROW,
-            given=Given(**given),
-        )
-    )
+    return read_page(Page.of_text(text, Given(**given), source="in.jsonl:1"))
 
 
 def test_a_row_keeps_its_text_character_by_character():
@@ -40,10 +32,6 @@ def test_a_row_keeps_its_text_character_by_character():
 
 def test_a_lone_surrogate_becomes_one_replacement_character():
     assert row("The army \ud800 withdrew.").text == "The army \ufffd withdrew."
-
-
-def test_fetch_and_read_agree_on_the_media_type_of_a_row():
-    assert files.ROW == plain.ROW
 
 
 @pytest.mark.parametrize("text", ["Police fled.", "ERBIL ATTACKED", "Saraya Awliya al-Dam, Kata'ib Hizballah"])
