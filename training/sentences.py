@@ -98,7 +98,7 @@ snipers of {A:m} [shot] {R:c}|{A:m} [blew] up {R:t}|a roadside bomb laid by {A:m
 {A:m} [blockaded] {R:t}|{R:p} was taken into [custody] by {A:mo}|{A:g} [confiscated] the land of {R:c}|{A:m} [destroyed] the homes of {R:c}
 hackers working for {A:g} broke into the networks of {R:go} in a cyber [attack]|{A:g} [jailed] {R:cp}|{A:gm} [captured] {R:c}
 the [detention] of {R:c} by {A:mg}|{A:m} [dispersed] {R:c}|{A:go} [suspended] the licence of {R:o}|{R:o} was [shut] down by {A:g}
-{R:c} were rounded up by {A:m} in overnight [raids]|{R:cp} was [convicted] by {A:o} of spying|{A:gm} [evicted] {R:c} from the camp
+{R:c} were rounded up by {A:m} in overnight [raids]|{A:o} [committed] {R:cp} to prison|{A:gm} [evicted] {R:c} from the camp
 {A:g} declared martial [law], and {R:c} may not leave their homes|{A:m} [burned] the houses of {R:c}|the [arrest] of {R:cp} by {A:mo}
 {A:g} [extended] the emergency against {R:c}|{R:o} had its accounts [frozen] by {A:go}|{A:m} [searched] the office of {R:o}|{A:g} [fined] {R:o}
 {A:m} [besieged] {R:t}|{R:p} was put in [prison] by {A:g}|{A:go} [censored] reports about {R:go}""",
@@ -140,7 +140,8 @@ a [threat] by {A:gm} to attack {R:gt}|{A:gp} set {R:gm} a [deadline] of three da
 {A:g} could cut aid to {R:g}, it [warned]|{A:c} [threatened] to strike if {R:go} does not pay|{R:gm} was given a [deadline] by {A:gpo} to withdraw
 {A:g} [threatened] {R:g} with new tariffs|[threats] by {A:m} against {R:c}|{A:g} [warned] it would close its airspace to {R:g}|{A:m} [swore] to avenge itself on {R:gm}""",
     "ACCUSE": """{A:gpo} [condemned] {R:gm}|{A:gpo} [accused] {R:gm} of arming the rebels|{A:gp} [blamed] {R:gm} for the deaths|{A:po} [criticised] {R:gp}
-{A:o} [charged] {R:p} with treason|{A:o} opened an [investigation] into {R:gpo}|{A:o} [sued] {R:go}|{A:gp} [denounced] the policy of {R:g}
+{A:o} [charged] {R:p} with treason|{R:cp} was [convicted] by {A:o} of spying|{A:o} found {R:cp} [guilty] of fraud
+{A:o} [convicted] {R:cp} of murder|{A:o} [seeks] life in prison for {R:cp}|{A:o} [searched] the home of {R:p} for evidence|{A:o} opened an [investigation] into {R:gpo}|{A:o} [sued] {R:go}|{A:gp} [denounced] the policy of {R:g}
 {R:gm} was [condemned] by {A:gpo}|{R:gp} was [accused] of corruption by {A:po}|{A:g} lodged a [complaint] against {R:g}
 {R:p} came under [criticism] from {A:po}|{A:p} [called] {R:p} a liar|{A:gpo} expressed deep [concern] at the conduct of {R:gm}
 {A:gp} [deplored] what {R:gm} had done|{A:g} [summoned] the ambassador of {R:g} in protest|{A:o} [indicted] {R:p}

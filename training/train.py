@@ -54,7 +54,7 @@ SHARES = {
     "case2021": 0.02,
 }
 """Of the windows for the other heads, among the sources at hand; chosen by hand, 2026-11-22."""
-PAIR_SHARES = {"plv": 7, "plv-swapped": 3, "own": 2, "own-swapped": 1, "own-third": 1, "pool": 6}
+PAIR_SHARES = {"plv": 7, "plv-swapped": 3, "own": 2, "own-swapped": 1, "own-third": 1, "pool": 10}
 """Of a batch of pairs, by source."""
 HEAD_WEIGHTS = {
     "attribution": 1.0,
