@@ -46,3 +46,10 @@ def test_any_text_is_analyzed(text):
     assert [t.text for t in analysis.tokens] == [text[t.start : t.end] for t in analysis.tokens]
     assert all(0 <= t.head < len(analysis.tokens) for t in analysis.tokens)
     assert all(a.end <= b.start for a, b in zip(analysis.tokens, analysis.tokens[1:], strict=False))
+
+
+@pytest.mark.model
+def test_an_adverb_after_a_name_is_no_part_of_it():
+    _, analysis = parse("Gunmen fled.\n\nThe foreign ministry later accused Iran of arming the rebels.")
+
+    assert "later" not in {word for name in analysis.names for word in name.span.surface.split()}

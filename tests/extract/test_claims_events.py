@@ -60,6 +60,18 @@ def test_a_noun_that_says_what_an_event_was_is_no_second_event(claims_of):
     assert [c.event for c in claims] == ["e1"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack left five people dead and 20 others injured.",
+        "The blast left 20 people injured.",
+        "Police condemned an attack that left 12 people wounded.",
+    ],
+)
+def test_what_an_attack_leaves_behind_is_no_second_event(claims_of, text):
+    assert len({c.event for c in claims_of(text) if c.type == "ASSAULT"}) == 1
+
+
 def test_a_person_is_killed_once(claims_of):
     claims = claims_of(
         "Police arrested a man over the murder of Nelson Garcia. Garcia was shot dead in March, officials said."

@@ -31,14 +31,28 @@ def make_analysis(text: str, paragraphs: Sequence[ParsedParagraph], forms: Forms
         base = len(tokens)
         _add_sentences(paragraph, number, base, tokens, sentences, text, forms)
         for ent in paragraph.doc.ents:
-            start, end = paragraph.offsets[ent.start][0], paragraph.offsets[ent.end - 1][1]
-            names.append(Name(Span(start, end, text[start:end]), ent.label_, base + ent.start, base + ent.end))
+            last = _find_last(ent)
+            start, end = paragraph.offsets[ent.start][0], paragraph.offsets[last][1]
+            names.append(Name(Span(start, end, text[start:end]), ent.label_, base + ent.start, base + last + 1))
     _join_appositions(tokens, sentences)
+    _mend_descriptions(tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Analysis(text, tuple(tokens), tuple(sentences), tuple(names), tuple(map(tuple, children)))
+
+
+NAMED = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG", "PERSON"})
+"""Labels of names; the others are of dates, amounts and the like."""
+
+
+def _find_last(ent: Any) -> int:
+    """Return the place of a name's last word: no adverb after it, which the recogniser likes to take in ("the army later")."""
+    last: int = ent.end - 1
+    while ent.label_ in NAMED and last > ent.start and ent.doc[last].tag_ == "RB" and ent.doc[last].is_lower:
+        last -= 1
+    return last
 
 
 def _add_sentences(
@@ -83,3 +97,54 @@ def _join_appositions(tokens: list[Token], sentences: Sequence[Sentence]) -> Non
                 start -= 1
             if tokens[start - 1].text == "," and tokens[first].pos in ("NOUN", "PROPN"):
                 tokens[i] = replace(token, dep="appos", head=first)
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _mend_descriptions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Give a verb its subject back where the parse takes that one's description for a verb of its own.
+
+    "A committee linked to the opposition said" is parsed as a committee that linked, and nobody who said. What has neither a
+    subject nor a conjunction and stands right behind "noun, participle, preposition, noun" has that noun as its subject.
+    """
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            said_to = i + 1 < sentence.last and tokens[i + 1].tag == "TO"  # "the town said to be safe" has another end
+            if tokens[i].tag in FINITE and tokens[i - 1].dep == "pobj" and not said_to:
+                found = _find_described(tokens, sentence, i)
+                if found is not None:
+                    _hang_description(tokens, sentence, *found, i)
+
+
+def _find_described(tokens: Sequence[Token], sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Return the noun and the participle of a description that ends right before a verb without a subject."""
+    if any(tokens[k].head == verb and tokens[k].dep in ("nsubj", "nsubjpass", "cc") for k in _places(sentence)):
+        return None
+    at = verb - 1
+    while tokens[at].pos in ("NOUN", "PROPN", "ADP") and sentence.first < tokens[at].head < at:
+        at = tokens[at].head
+    if tokens[at].tag not in ("VBD", "VBN") or tokens[at].pos != "VERB" or at == verb - 1:
+        return None
+    own = {tokens[k].dep: k for k in _places(sentence) if tokens[k].head == at and k != at}
+    noun = own.get("nsubj", own.get("nsubjpass"))
+    if noun is None or own.keys() & {"aux", "auxpass", "dobj", "cc"} or tokens[noun].pos not in ("NOUN", "PROPN"):
+        return None
+    return (noun, at) if noun == at - 1 else None
+
+
+def _hang_description(tokens: list[Token], sentence: Sentence, noun: int, participle: int, verb: int) -> None:
+    """Make the noun the verb's subject and the participle its description; the verb takes the participle's place."""
+    above = tokens[participle]
+    if above.head != verb:
+        head = verb if above.head == participle else above.head
+        tokens[verb] = replace(tokens[verb], head=head, dep=above.dep)
+    for k in _places(sentence):
+        if tokens[k].head == participle and k not in (participle, verb) and (k < noun or k > verb):
+            tokens[k] = replace(tokens[k], head=verb)
+    tokens[noun] = replace(tokens[noun], head=verb, dep="nsubj")
+    tokens[participle] = replace(above, head=noun, dep="acl", tag="VBN")
+
+
+def _places(sentence: Sentence) -> range:
+    return range(sentence.first, sentence.last)

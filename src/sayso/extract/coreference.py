@@ -292,7 +292,8 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
         path = _path_up(analysis, analysis.tokens[effect.event.token], _trigger_tokens(analysis, cause))
         if path is not None and all(dep in EFFECT_PATH for dep in path):
             return True
-        if _beside(analysis.tokens[cause.event.token], analysis.tokens[effect.event.token]):
+        first, second = analysis.tokens[cause.event.token], analysis.tokens[effect.event.token]
+        if _beside(first, second) or _is_left_by(analysis, first, second):
             return True
     return False
 
@@ -302,6 +303,19 @@ def _beside(cause: Token, effect: Token) -> bool:
     return (
         cause.head == effect.head and cause.dep == "nsubj" and effect.dep in ("advcl", "conj") and effect.tag == "VBG"
     )
+
+
+def _is_left_by(analysis: Analysis, cause: Token, effect: Token) -> bool:
+    """Tell whether a participle tells what a subject left behind: "the attack left five dead and 20 others injured"."""
+    verb = analysis.tokens[cause.head]
+    if cause.dep != "nsubj" or verb.lemma != "leave" or effect.tag != "VBN":
+        return False
+    path = _path_up(analysis, effect, (verb,))
+    return bool(path) and all(dep in LEFT_PATH for dep in path or ())
+
+
+LEFT_PATH = frozenset({"acl", "advcl", "ccomp", "conj", "dobj", "oprd", "xcomp"})
+"""From a participle up to the verb that says that somebody was left so."""
 
 
 def _trigger_tokens(analysis: Analysis, mention: Mention) -> list[Token]:
