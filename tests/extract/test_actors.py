@@ -52,6 +52,12 @@ def test_a_surname_of_two_people_is_not_joined() -> None:
     assert keys["Lopez"] not in {keys["Ann Lopez"], keys["Juan Lopez"]}
 
 
+def test_a_speaker_is_not_whom_he_speaks_for() -> None:
+    report, analysis = parse("Zaw Htay, a spokesman for Aung San Suu Kyi, said the talks had failed.")
+
+    assert resolve(report, analysis, "Zaw Htay, a spokesman for Aung San Suu Kyi").name == "Zaw Htay"
+
+
 def test_a_title_names_the_person_who_held_it_here() -> None:
     actors = find("Foreign Minister Ana Silva arrived on Monday. The minister criticized the deal.")
 

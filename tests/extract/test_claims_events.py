@@ -32,6 +32,7 @@ def claims_of():
         "Norway extended its condolences to the families.",
         "No one is believed to have been injured.",
         "Somalia has a record of clamping down on dissent.",
+        "The group often attacks government buildings.",
         "Police are able to confiscate the phones.",
         "The minister wants to help Chad.",
         "Kenya suggested that gunmen may have done it.",

@@ -133,6 +133,8 @@ def test_modifier_is_kept(sentence: str, mod: str | None) -> None:
         ("The envoy visited Kenya from 5-6 April 2016.", "visited", ("2016-04-05/2016-04-06", "when.attached")),
         ("Rebels fought the army between 5 and 9 March 2020.", "fought", ("2020-03-05/2020-03-09", "when.attached")),
         ("He was shot while he walked along the river in July 2015.", "shot", ("2015-07", "when.at_once")),
+        ("They shot ten men after ordering them off a bus on Monday.", "shot", ("2021-02-15", "when.step_before")),
+        ("They shot ten men after being arrested on Monday.", "shot", None),
         ("It was the deadliest attack in the country since 2009.", "attack", None),
         ("The party today denied the charges.", "charges", None),
         ("The gang was founded in 1931 by a man who killed ten.", "killed", None),

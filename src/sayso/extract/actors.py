@@ -82,6 +82,7 @@ def resolve_phrase(
         return mention
     if analysis.tokens[head].pos == "PROPN":
         inside = [a for a in actors if phrase.start <= a.span.start and a.span.end <= phrase.end and a.rule != "role"]
+        inside = [a for a in inside if not _is_below_preposition(analysis, a.span, head)]
         if inside:
             return max(inside, key=lambda a: (a.span.end - a.span.start, -a.span.start))
     scene = make_scene(analysis, as_of=None, within=(tokens[0], tokens[-1] + 1), actors=known)
@@ -104,6 +105,17 @@ def resolve_phrase(
         resolved=reading.entry.name if reading.entry is not None else None,
         rule=f"phrase:{reading.rule}",
     )
+
+
+def _is_below_preposition(analysis: Analysis, span: Span, head: int) -> bool:
+    """Tell whether a name within a phrase says whose or where its head is: "Ana Ruiz, a spokeswoman for the president"."""
+    within = find_tokens(analysis, span)
+    at = within[-1] if within else head
+    while at != head and analysis.tokens[at].head != at:
+        if analysis.tokens[at].dep == "pobj":
+            return True
+        at = analysis.tokens[at].head
+    return False
 
 
 # --- mentions -------------------------------------------------------------------------------------

@@ -72,6 +72,11 @@ PREVENTING = frozenset({"avoid", "prevent", "deter", "preclude", "forbid", "proh
 HABITS = frozenset("record history policy practice habit tradition pattern culture tactic strategy".split())
 """Nouns over what somebody does as a rule: "a record of clamping down on dissent"."""
 
+AS_A_RULE = frozenset(
+    "often usually regularly frequently routinely typically generally commonly habitually sometimes occasionally periodically".split()
+)
+"""Adverbs of a present tense that tells what somebody does again and again, and no one happening."""
+
 ANYBODY = frozenset({"you", "one", "anyone", "everyone", "people"})
 """Subjects of a present tense that is about nobody."""
 
@@ -274,7 +279,7 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
     kids = [analysis.tokens[c] for c in analysis.children[verb.i]]
     if any(k.dep in {"aux", "auxpass"} for k in kids):
         return False
-    if any(k.dep == "nsubj" and k.lemma in ANYBODY for k in kids):
+    if any(k.dep == "nsubj" and k.lemma in ANYBODY or k.dep == "advmod" and k.lemma in AS_A_RULE for k in kids):
         return True
     if verb.dep != "relcl" or not any(k.dep == "nsubj" and k.lemma in {"that", "who", "which"} for k in kids):
         return False

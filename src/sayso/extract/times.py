@@ -297,6 +297,10 @@ def _depends_on(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple
         same = [t for t in near if at_once & set(_path(analysis, heads[t.span.start]))]
         if len(same) == 1:
             return same[0], "when.at_once"
+        before = _steps_before(analysis, clause)
+        same = [t for t in near if t.precision is Precision.DAY and before & set(_path(analysis, heads[t.span.start]))]
+        if len(same) == 1:
+            return same[0], "when.step_before"
     effects = [t for t in near if _is_effect(analysis, _path(analysis, heads[t.span.start])[-1], token)]
     if len(effects) == 1:
         return effects[0], "when.effect"
@@ -378,6 +382,16 @@ def _clauses_at_once(analysis: Analysis, verb: int) -> set[int]:
         marks = {analysis.tokens[c].lemma.lower() for c in analysis.children[child]}
         if token.dep == "advcl" and token.pos in _CLAUSE_TAGS and marks & {"while", "as"}:
             found.add(child)
+    return found
+
+
+def _steps_before(analysis: Analysis, verb: int) -> set[int]:
+    """Return the verbs that tell what the doer did right before: "killed ten men after ordering them off a bus on Monday"."""
+    found = set()
+    for after in (analysis.tokens[c] for c in analysis.children[verb]):
+        if after.dep == "prep" and after.lemma == "after" and after.i > verb:
+            steps = [c for c in analysis.children[after.i] if analysis.tokens[c].tag == "VBG"]
+            found |= {c for c in steps if all(analysis.tokens[k].dep != "auxpass" for k in analysis.children[c])}
     return found
 
 
