@@ -214,3 +214,56 @@ def test_the_dead_of_several_shootings_are_marked():
     claims = default_steps().extract(report, analysis).claims
 
     assert any(c.why["figures"].startswith("of several happenings") for c in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Two brothers were shot in a yard. They were pronounced dead at the scene.", 2),
+        ("A baker was found with a gunshot wound and taken to hospital, where they later died.", 1),
+        ("A baker, 31, was shot in the head. He was pronounced deceased at the scene.", 1),
+        ("A baker, 31, was shot in the head. The man did not survive.", 1),
+        ("Police are looking into the fatal shooting of a baker.", 1),
+        ("A baker suffered a fatal gunshot wound.", 1),
+    ],
+)
+def test_deaths_are_told_in_many_words(text, killed):
+    assert {least for counts, _, least, _ in counted(text) if counts == "killed"} == {killed}
+
+
+def test_a_wound_that_is_not_fatal_kills_nobody():
+    assert {c for c, *_ in counted("Three others sustained non-fatal wounds.")} == {"injured"}
+
+
+def test_whom_a_loss_hurts_is_not_wounded():
+    assert not counted("This hurts me, and everybody is hurt.")
+
+
+def test_who_is_brought_to_a_detention_center_is_not_wounded():
+    assert not counted("The boy was transported to a juvenile detention center.")
+
+
+def test_money_is_not_shot():
+    assert ("injured", "shot", 100, 100) not in counted("The buyer shot down the $100 price.")
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("A shooting left two people dead and two more wounded.", 2),
+        ("A shooting left a 10-year-old girl and two men wounded.", 3),
+        ("The woman and child were shot at a bridge.", 2),
+        ("Both the father and the baby were shot at a bridge.", 2),
+        ("A victim remains hospitalized after the attack.", 1),
+        ("Three people were injured, including a girl who succumbed to her injuries.", 2),
+        ("One woman is dead and one man was shot in the leg.", 1),
+        ("Five people were shot. Two died. The surviving three men were taken to a hospital.", 3),
+    ],
+)
+def test_the_wounded_of_one_phrase_are_counted(text, injured):
+    assert {least for counts, _, least, _ in counted(text) if counts == "injured"} == {injured}
+
+
+def test_the_wounded_brought_to_hospital_are_counted_with_the_attack():
+    found = assaults("Gunmen attacked a market on Monday. Five people were rushed to the hospital.")
+    assert {"injured": (5, 5)} in [figures for _, figures in found]

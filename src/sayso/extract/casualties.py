@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.extract.number_words import parse_number_words
 from sayso.extract.pointing import inside
 from sayso.extract.sayings import Saying
 from sayso.extract.status import ACTUAL, find_status
@@ -33,6 +34,9 @@ DEATHS_REACH = 40
 
 PART_REACH = 4
 """How far after a count of those shot the dead among them are told: "four people were shot … one of them died"."""
+
+GROWN = 18
+"""Who is younger, in years, is a child."""
 
 HOST_BEFORE, HOST_AFTER = 8, 2
 """How many sentences before, and after, a count looks for the event whose dead or wounded it counts."""
@@ -60,6 +64,9 @@ _ROLES = {
 }
 _PRONOUNS = frozenset("he she him her his himself herself they them who i me".split())
 _KILLING = frozenset({"kill", "slay", "murder"})
+_LIVING = frozenset("surviving survive remaining remain injured injure wounded wound".split())
+"""What is said of some of those shot tells that the dead are not counted among them."""
+
 _OTHER = frozenset({"another", "other", "more", "second", "third", "fourth"})
 
 _APART = re.compile(
@@ -89,7 +96,7 @@ _OTHERWISE = re.compile(
 """Of what people die by nobody's hand."""
 
 
-_AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ](?:year|yr)s?[- ]olds?\b", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(\d{1,3}|[a-z]+(?:-[a-z]+)?)[- ](?:year|yr)s?[- ]olds?\b", re.IGNORECASE)
 _AGE_AFTER = re.compile(r",? (?:aged? )?(\d{1,2})(?=[,.;)]| and\b)")
 
 _ALIVE = re.compile(
@@ -100,6 +107,13 @@ _ALIVE = re.compile(
     re.IGNORECASE,
 )
 """What is told of the wounded who live."""
+
+_WELL = re.compile(
+    r"\b(?:expected to (?:survive|live|recover)|(?:non|not)[- ](?:be )?life[- ]threatening|(?:stable|good|fair) condition|"
+    r"treated and released|released from)\b",
+    re.IGNORECASE,
+)
+"""What is told of those who will not die of it."""
 
 _SUICIDE = re.compile(
     r"\b(?:(?:murder|homicide|killing)s?[-/ –]+suicide|committed suicide|apparent suicide|(?:took|taking|taken) "
@@ -148,12 +162,13 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
     deaths: Sequence[tuple[Figure, _Victim]] = [
         (f, _victim(analysis, f, persons))
         for f in figures
-        if f.counts == "killed"
-        and f.anchor is not None
-        and f.most != 0
-        and find_status(analysis, f.anchor)[0] in ACTUAL
+        if f.counts == "killed" and f.anchor is not None and f.most != 0 and _is_real(analysis, f)
     ]
-    wounded = [f.least for f in hurt if f.least and f.least == f.most and not _is_soft(analysis, f)]
+    wounded = [
+        f.least
+        for f in hurt
+        if f.least and f.least == f.most and (not _is_soft(analysis, f) or _victim(analysis, f, persons).other)
+    ]
     deaths = _share_age(deaths)
     settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths, wounded) for f in hurt}
     return _add_others(analysis, [settled.get(id(f), f) for f in figures], persons)
@@ -217,7 +232,7 @@ def _victim(analysis: Analysis, figure: Figure, persons: Mapping[int, int]) -> _
         gender=gender,
         role=_ROLES.get(token.lemma),
         age=age,
-        life=_AGES_OF_LIFE.get(word),
+        life=_AGES_OF_LIFE.get(word) or (None if age is None else "child" if age < GROWN else "grown"),
         own=own,
         count=count,
         other=bool(words & _OTHER) or token.lemma in _OTHER or word in _OTHER,
@@ -235,9 +250,13 @@ def _find_age(analysis: Analysis, token: Token) -> int | None:
     here = token.start - start
     before = list(_AGE_BEFORE.finditer(around[: here + len(token.text)]))
     if before and not re.search(r"[,;.]| and ", around[before[-1].end() : here]):
-        return int(before[-1].group(1))
+        return _read_age(before[-1].group(1))
     after = _AGE_AFTER.match(around[here + len(token.text) :])
     return int(after.group(1)) if after else None
+
+
+def _read_age(text: str) -> int | None:
+    return int(text) if text.isdigit() else parse_number_words(text.lower().split("-"))
 
 
 def _name(i: int, persons: Mapping[int, int]) -> list[int]:
@@ -270,16 +289,23 @@ def _settle(
     soft = _is_soft(analysis, figure)
     if soft and victim.own and _SUICIDE.search(analysis.text) and not _ATTEMPT.search(analysis.text):
         return replace(figure, counts="killed", rule="figures.died_of_it")
+    left_alive = victim.other and any(
+        dead.token.sentence == victim.token.sentence and dead.token.i < victim.token.i for _, dead in deaths
+    )  # "two were killed and two more shot"
     for death, dead in deaths:
         fate = analysis.tokens[death.anchor or 0].lemma
         one_phrase = dead.token.i == victim.token.i and (
             soft or fate not in _KILLING
         )  # "40 were killed or wounded" are two
-        if one_phrase or (soft and _are_same(analysis, victim, dead)):
+        if one_phrase or (soft and not left_alive and _are_same(analysis, victim, dead)):
             return replace(figure, counts="killed", rule="figures.died_of_it")
+    if not soft and any(_is_included(analysis, victim, dead) for _, dead in deaths):
+        return _less(figure, victim, 1)
     if not soft:
         return figure
     if victim.count is None or victim.count < 2 or figure.least != figure.most or victim.other:
+        return figure
+    if any(analysis.tokens[c].lemma in _LIVING for c in analysis.children[victim.token.i] if c < victim.token.i):
         return figure
     if left := next((w for w in wounded if any(w + (d.count or 0) == victim.count for _, d in deaths)), None):
         return replace(figure, least=left, most=left, rule="figures.less_the_dead")
@@ -289,13 +315,27 @@ def _settle(
         if dead.count is not None
         and dead.count < victim.count
         and 0 <= dead.token.sentence - victim.token.sentence <= PART_REACH
+        and dead.token.i > victim.token.i
         and dead.role is None
         and not _is_apart(analysis, dead.token.sentence)
     ]
     if not parts:
         return figure
-    left = victim.count - max(parts)
+    return _less(figure, victim, max(parts))
+
+
+def _less(figure: Figure, several: _Victim, dead: int) -> Figure:
+    left = (several.count or 0) - dead
     return replace(figure, least=left, most=left, rule="figures.less_the_dead")
+
+
+def _is_included(analysis: Analysis, several: _Victim, dead: _Victim) -> bool:
+    """Tell whether somebody dead is told as one of several: "three were hurt, including a girl who died"."""
+    if several.count is None or several.count < 2 or dead.count != 1:
+        return False
+    over = analysis.tokens[dead.token.head]
+    inside_list = over.text.lower() in ("including", "among") and dead.token.dep == "pobj"
+    return inside_list and over.sentence == several.token.sentence and over.i > several.token.i
 
 
 def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
@@ -312,6 +352,8 @@ def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
         return False
     if one.token.lemma == "one" and one.part:  # "one of the victims was taken to hospital, the other died"
         return False
+    if dead.token.lemma == "one" and distance > 0:  # "A man was shot. Two others were shot, one fatally"
+        return False
     if _is_alive(analysis, one, dead):
         return False
     if one.role != dead.role and not (pronouns and one.count == 1):
@@ -319,15 +361,32 @@ def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
     later, earlier = (dead, one) if dead.token.i >= one.token.i else (one, dead)
     if _is_new(analysis, later) or (earlier.other and not later.names and not _is_known(analysis, later.token)):
         return False
+    if _is_counted_apart(analysis, earlier, later):
+        return False
     return not _is_apart(analysis, dead.token.sentence) and not _is_apart(analysis, one.token.sentence)
+
+
+def _is_counted_apart(analysis: Analysis, earlier: _Victim, later: _Victim) -> bool:
+    """Tell whether one sentence counts two: "one woman is dead, one person is in critical condition"."""
+    if earlier.token.sentence != later.token.sentence or later.part:
+        return False
+    counted = [any(analysis.tokens[c].dep == "nummod" for c in analysis.children[v.token.i]) for v in (earlier, later)]
+    return all(counted)
 
 
 def _is_alive(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
     """Tell whether the sentence of a wounded person, which tells of no death, says that he lives."""
+    if one.token.sentence == dead.token.sentence:
+        return False
     found = analysis.sentences[one.token.sentence]
-    return (
-        one.token.sentence != dead.token.sentence and _ALIVE.search(analysis.text, found.start, found.end) is not None
-    )
+    if _ALIVE.search(analysis.text, found.start, found.end):
+        return True
+    after = one.token.sentence + 1
+    if after >= len(analysis.sentences) or after == dead.token.sentence:
+        return False
+    found = analysis.sentences[after]
+    goes_on = analysis.tokens[found.first].text.lower() in ("he", "she")
+    return goes_on and _WELL.search(analysis.text, found.start, found.end) is not None
 
 
 def _is_new(analysis: Analysis, victim: _Victim) -> bool:
@@ -412,7 +471,7 @@ def _count_persons(analysis: Analysis, figures: Sequence[Figure]) -> int | None:
     A number that the report gives for several is taken for the whole.
     """
     hurt = [f for f in figures if f.counts == "injured" and f.anchor is not None and f.rule != "figures.part"]
-    if any((f.least or 0) > 1 for f in hurt):
+    if any((f.least or 0) > 1 and f.rule != "figures.vague" for f in hurt):
         return None
     persons = _find_persons(analysis)
     known: list[_Victim] = []
@@ -510,9 +569,11 @@ def _is_free(analysis: Analysis, figure: Figure, sayings: Sequence[Saying]) -> b
     anchor = analysis.tokens[figure.anchor]
     sentence = analysis.sentences[anchor.sentence]
     for saying in sayings:
-        if analysis.tokens[saying.filled.event.token].sentence == anchor.sentence:
+        event = saying.filled.event
+        counts = event.type is EventType.ASSAULT and (event.status in ACTUAL or event.token == anchor.i)
+        if counts and analysis.tokens[event.token].sentence == anchor.sentence:
             own = saying.filled.figures.get(figure.counts)
-            if own is not None or saying.filled.event.token == anchor.i:
+            if own is not None or event.token == anchor.i:
                 return False
     if not _is_real(analysis, figure):
         return False
@@ -549,6 +610,8 @@ def _find_host(
     assert figure.anchor is not None
     here = analysis.tokens[figure.anchor].sentence
     sentence = {id(s): analysis.tokens[s.filled.event.token].sentence for s in hosts}
+    own_clusters = {s.cluster for s in hosts if voice_of(s.by) == voice}
+    hosts = [s for s in hosts if s.cluster in own_clusters]
     before = [s for s in hosts if 0 <= here - sentence[id(s)] <= HOST_BEFORE]
     after = [s for s in hosts if 0 < sentence[id(s)] - here <= HOST_AFTER]
     target = before[-1] if before else after[0] if after else None

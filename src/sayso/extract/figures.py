@@ -80,7 +80,7 @@ _NOT_PERSONS = frozenset(
     "vessel vehicle car truck tank plane aircraft helicopter missile rocket drone weapon city town village area territory "
     "region base building post position order warrant decision attack operation crime war conflict violence hand leg arm head "
     "foot back knee shoulder chest face pride feeling chance country state land hill bridge road station airport spring "
-    "shooting bombing blast explosion gunfire shootout crash fire gunshot "
+    "shooting bombing blast explosion gunfire shootout crash fire gunshot light colon abdomen stomach thigh skull spine lung "
     "photo image picture video apartment wall window door bullet shot gun "
     "year month week day house home camp prison oil gas food water block street avenue mile round count "
     "scene point range lodge church school store shop hotel".split()
@@ -123,7 +123,15 @@ _DEATH_WAYS = frozenset(
         "gun",
     }
 )
-_COUNTING_NOUNS = frozenset({"dead", "casualty", "toll", "fatality", "life", "wounded", "injured", "hostage", "death"})
+_MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
+_FEELING = frozenset("i me we us you it everybody everyone family families".split())
+"""Who is hurt by a loss: no wounded."""
+
+_FATAL = frozenset({"fatal", "deadly", "mortal"})
+_DEADLY_NOUNS = frozenset({"shooting", "stabbing", "beating", "wounding"})
+_COUNTING_NOUNS = frozenset(
+    {"dead", "deceased", "casualty", "toll", "fatality", "life", "wounded", "injured", "hostage", "death"}
+)
 _HURT = frozenset({"killed", "injured"})
 _HOLDS = frozenset({"hostage", "prisoner", "captive"})
 _PLURALS = frozenset({"dozens", "scores", "tens", "hundreds"})
@@ -189,8 +197,12 @@ class _Reader:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.tokens = analysis.tokens
+        self.hurt: Figure | None = None
+        """The last count of wounded that is one number."""
         self.persons = {i for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
-        self.named = {i for n in analysis.names for i in range(n.first, n.last)}
+        self.named = {
+            i for n in analysis.names if n.label not in _MEASURES for i in range(n.first, n.last)
+        }  # "an 11-month-old boy" is no name
         self.dates = {
             i
             for n in analysis.names
@@ -207,6 +219,12 @@ class _Reader:
 
     def counted(self, token: Token) -> Iterator[Figure]:
         """Yield the figures whose happening a token names."""
+        for figure in self._counted(token):
+            if figure.counts == "injured" and figure.least and figure.least == figure.most:
+                self.hurt = figure
+            yield figure
+
+    def _counted(self, token: Token) -> Iterator[Figure]:
         if token.lemma in _COUNTING_NOUNS or token.text.lower() == "lives":
             yield from self._by_noun(token)
         if token.lemma == "fatally":
@@ -222,6 +240,8 @@ class _Reader:
             if own is not None and plural and own.rule not in ("figures.one", "figures.not_persons", "figures.none"):
                 yield self._make(own, counts, token.i, token, "figures.happenings")
         for victim in victims:
+            if token.lemma == "hurt" and victim.text.lower() in _FEELING:
+                continue
             figure = self._count(victim, counts, token.i)
             if figure is not None and (counts != "troops" or self._is_troops(victim)):
                 yield figure
@@ -250,9 +270,14 @@ class _Reader:
             return self._deadly(token)
         if verbal and is_suicide(self.analysis, token):
             return "killed", "subject"
+        if verbal and token.lemma == "survive" and self.kids(token.i, "neg") and not self.kids(token.i, "dobj"):
+            return "killed", "subject"
+        if not verbal and token.lemma in _DEADLY_NOUNS and self._has_fatal(token):
+            return "killed", "of"
         role = find_wounding(self.analysis, token)
         if role is not None:
-            return "killed" if verbal and self._is_fatal(token) else "injured", role
+            fatal = self._is_fatal(token) if verbal else self._has_fatal(token)
+            return "killed" if fatal else "injured", role
         entry = _anchors().get((token.lemma, "VERB" if verbal else "NOUN"))
         if entry is not None and verbal and entry[0] == "injured" and self._is_fatal(token):
             return "killed", entry[1]
@@ -271,7 +296,13 @@ class _Reader:
             return "arrested", "object"
         return entry
 
+    def _has_fatal(self, noun: Token) -> bool:
+        fatal = [t for t in self.kids(noun.i, "amod") if t.lemma in _FATAL]
+        return any(self._word(t.i - 1) != "-" and self._word(t.i - 1) not in ("non", "not") for t in fatal)
+
     def _is_fatal(self, token: Token) -> bool:
+        if any(self._has_fatal(t) for t in self.kids(token.i, "dobj")):  # "sustained a fatal wound"
+            return True
         return any(t.lemma in ("fatally", "mortally") and not self._is_part_fatally(t.i) for t in self.kids(token.i))
 
     def _deadly(self, token: Token) -> tuple[str, str] | None:
@@ -296,6 +327,8 @@ class _Reader:
         if role == "subject":
             return self._resolve(self._subject(token))
         found = self.kids(token.i, "dobj", "nsubjpass")
+        if not found and token.tag == "VBN":  # "ten people had been killed and at least 80 wounded"
+            found = [t for t in self.kids(token.i, "nummod") if t.i < token.i and t.tag == "CD"]
         if token.lemma in _DEATH_WAYS and not found:  # "shot dead three women" may hang the women from "dead"
             found = [
                 t
@@ -332,7 +365,8 @@ class _Reader:
         return before if before.sentence == token.sentence else None
 
     def _subject(self, token: Token) -> list[Token]:
-        return find_shared(self.analysis, token, "nsubj", "nsubjpass")
+        remaining = [t for aux in self.kids(token.i, "auxpass") for t in self.kids(aux.i, "nsubj", "nsubjpass")]
+        return remaining or find_shared(self.analysis, token, "nsubj", "nsubjpass")  # "a victim remains hospitalized"
 
     def _shared_object(self, token: Token) -> list[Token]:
         """Return the object that a verb shares with one it is joined to: "kidnapped and killed 11 people"."""
@@ -392,7 +426,7 @@ class _Reader:
         if word == "life":
             yield from self._lives(token)
             return
-        own = self._amount_of(token)
+        own = self._amount_of(token) or self._more_of(token)
         if own is not None and own.rule in ("figures.one", "figures.not_persons"):
             own = None
         if word == "casualty":
@@ -405,11 +439,18 @@ class _Reader:
             if word != "hostage":
                 yield self._make(own, counts, token.i, token, f"figures.{word}")
             return
-        if word == "dead":
+        if word in ("dead", "deceased"):
             for victim in self._left_dead(token):
                 figure = self._count(victim, "killed", token.i)
                 if figure is not None:
                     yield figure
+
+    def _more_of(self, state: Token) -> _Amount | None:
+        """Read the number beside a state: "two dead and two more wounded"."""
+        for number in self.kids(state.i, "npadvmod", "nsubj", "meta"):
+            if number.tag == "CD" and 0 < state.i - number.i <= 2:
+                return self._amount_at(number)
+        return None
 
     def _left_dead(self, token: Token) -> list[Token]:
         head = self.tokens[token.head]
@@ -426,6 +467,7 @@ class _Reader:
             return [head] if head.i < token.i else []
         if head.lemma in ("leave", "find", "pronounce", "declare"):
             inner = self.kids(token.i, "nsubj") or self.kids(head.i, "dobj", "nsubjpass")
+            inner = [t for t in inner if t.i < token.i] or inner
             return inner or (self._resolve(self._subject(head)) if head.tag == "VBN" else [])
         if head.lemma == "be" and token.dep in ("acomp", "attr"):
             return self._resolve(self.kids(head.i, "nsubj"))
@@ -466,15 +508,19 @@ class _Reader:
 
     def _count(self, head: Token, counts: str, anchor: int) -> Figure | None:
         """Count a phrase with all that is joined to it: "three women and three children" are six."""
+        if counts == "killed" and head.text.lower() in ("they", "them"):
+            return self._count_again(head, anchor)
         least = most = 0
         open_above, known, first = False, False, None
-        members = [head, *self._joined(head, anchor)]
+        members = [*self._left_with(head, anchor), head, *self._joined(head, anchor)]
         members = members[:1] if self._are_parts(members) else members
         names = any(self._is_person(m) for m in members)  # of a list of names one is known to be a person's
         for member in members:
             amount = self._amount_of(member)
-            if amount is not None and counts in _HURT and member.lemma in _NOT_PERSONS:
+            if amount is not None and counts in _HURT and self._is_thing(member, amount):
                 continue
+            if amount is not None and amount.rule == "figures.both" and len(members) == 2 and member is head:
+                amount = self._one(head)  # "both the father and the baby"
             if amount is None and names and member.tag == "NNP" and not self.kids(member.i, "det"):
                 amount = _Amount(1, 1, member.i, member.i + 1, "figures.one")
             if amount is None:
@@ -484,7 +530,8 @@ class _Reader:
                 continue
             if amount.rule == "figures.not_persons" or (member.lemma in _NOT_PERSONS and len(members) > 1):
                 continue
-            if amount.rule == "figures.one" and member is not head and not self._is_new_person(member):
+            one = amount.rule == "figures.one" and member is not members[0]
+            if one and not self._are_several(head, anchor) and not self._is_new_person(member):
                 continue  # "a deputy and father of two" is one
             known = True
             first = first or amount
@@ -498,13 +545,49 @@ class _Reader:
         total = replace(first, least=least, most=None if open_above else most)
         return self._make(total, counts, anchor, head, first.rule if len(members) == 1 else "figures.sum")
 
+    def _count_again(self, head: Token, anchor: int) -> Figure | None:
+        """Count those wounded who were told last, in this sentence or the one before: "They died"."""
+        last = self.hurt
+        if last is None or last.of is None or last.anchor is None or last.of.end > head.start:
+            return None
+        if not 0 <= head.sentence - self.tokens[last.anchor].sentence <= 1:
+            return None
+        one = last.least == 1
+        amount = _Amount(last.least, last.most, head.i, head.i + 1, "figures.one" if one else "figures.they")
+        return self._make(amount, "killed", anchor, head, amount.rule)
+
+    def _is_thing(self, head: Token, amount: _Amount) -> bool:
+        things = head.lemma in _NOT_PERSONS or any(t.lemma in _NOT_PERSONS for t in self._of(head)[:1])
+        return things or self._word(amount.first - 1) in _CURRENCY
+
     def _are_parts(self, members: Sequence[Token]) -> bool:
         """Tell whether the rest of a list says who the first are: "six people, three men and three women"."""
-        if len(members) < 2 or members[0].lemma not in _ANYBODY or self._word(members[0].i + 1) != ",":
+        if len(members) < 2:
+            return False
+        of = self._of(members[0])
+        anybody = of[0] if of and members[0].pos == "NUM" else members[0]
+        if anybody.lemma not in _ANYBODY or self._word(anybody.i + 1) != ",":
             return False
         whole, *rest = [self._amount_of(m) for m in members]
         parts = [a.least for a in rest if a is not None and a.least is not None and a.least == a.most]
         return whole is not None and whole.least == whole.most and len(parts) == len(rest) and sum(parts) == whole.least
+
+    def _left_with(self, head: Token, anchor: int) -> list[Token]:
+        """Return those joined before a phrase: "left a girl and two men wounded"."""
+        state = self.tokens[anchor]
+        verb = self.tokens[state.head]
+        if verb.lemma not in ("leave", "see") or head.dep != "nsubj" or head.head != anchor:
+            return []
+        first = min([head.i, *self.analysis.children[head.i]])
+        before = [t for t in self.kids(verb.i, "dobj") if verb.i < t.i < first]
+        between = self.tokens[before[0].i : first] if before else ()
+        told = any(t.lemma == "dead" or t.tag == "VBN" for t in between)  # "left one dead and two men wounded"
+        return before if self._word(first - 1) == "and" and not told else []
+
+    def _are_several(self, head: Token, anchor: int) -> bool:
+        """Tell whether a verb says that its subject is more than one: "the woman and child were shot"."""
+        verbs = {t.text.lower() for t in self.kids(anchor, "aux", "auxpass")}
+        return bool(verbs & {"were", "are", "have"}) and head.dep in ("nsubj", "nsubjpass")
 
     def _is_new_person(self, member: Token) -> bool:
         if member.text.lower() in ("himself", "herself"):  # "killed the two children and then himself"
@@ -937,9 +1020,20 @@ def _links(analysis: Analysis, low: int, high: int) -> set[str] | None:
             return None
         if token.dep == "ccomp" and tokens[token.head].lemma in _SPEAKING:
             return None
+        if token.dep == "advcl" and _is_at_another_time(analysis, token):
+            return None
         labels.add(token.dep)
         i = token.head
     return None
+
+
+def _is_at_another_time(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a clause is about a time long before or after: "came ten days after gunmen stormed a hotel"."""
+    marks = (analysis.tokens[c] for c in analysis.children[verb.i] if analysis.tokens[c].dep in ("mark", "advmod"))
+    return any(m.lemma in ("after", "before") and m.i and analysis.tokens[m.i - 1].lemma in _SPELLS for m in marks)
+
+
+_SPELLS = frozenset({"hour", "day", "week", "month", "year", "decade"})
 
 
 def _clause_verb(analysis: Analysis, i: int) -> int | None:

@@ -20,6 +20,9 @@ _BODY = frozenset(
 )
 _BRINGING = frozenset("take rush transport airlift fly send bring transfer admit carry drive helicopter ferry".split())
 _HOSPITALS = frozenset({"hospital", "center", "centre", "clinic", "infirmary"})
+_KEEPING = frozenset("detention juvenile correctional correction justice intake processing holding jail".split())
+"""What a centre is for that keeps people in custody."""
+
 _STATES = frozenset("critical serious stable grave guarded satisfactory fair noncritical unknown".split())
 """Conditions that patients are in; houses and cars are in good or poor ones."""
 
@@ -60,7 +63,11 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
         return OBJECT if _is_hit(analysis, verb) else None
     if verb.lemma in _BRINGING:
         there = _objects(analysis, verb, "to", "into") & _HOSPITALS
-        return OBJECT if there and (verb.lemma != "send" or _sends_somebody(analysis, verb)) else None
+        return (
+            OBJECT
+            if there and not _is_custody(analysis, verb) and (verb.lemma != "send" or _sends_somebody(analysis, verb))
+            else None
+        )
     if verb.lemma == "treat":
         hurt = _objects(analysis, verb, "for") & _WOUNDS or _objects(analysis, verb, "at", "in") & _HOSPITALS
         after = any(t.lemma == "release" for t in find_children(analysis, verb.i, "conj"))
@@ -78,6 +85,12 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
         weapon = any(t.lemma in _WEAPONS for t in find_children(analysis, verb.i, "dobj"))
         return SUBJECT if weapon and _objects(analysis, verb, "on") & _OWN else None
     return None
+
+
+def _is_custody(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether somebody is brought to a centre that holds prisoners."""
+    places = find_governed(analysis, verb.i, "to", "into")
+    return any(k.text.lower() in _KEEPING for place in places for k in _kids(analysis, place))
 
 
 def _sends_somebody(analysis: Analysis, verb: Token) -> bool:
