@@ -52,6 +52,18 @@ def test_a_surname_of_two_people_is_not_joined() -> None:
     assert keys["Lopez"] not in {keys["Ann Lopez"], keys["Juan Lopez"]}
 
 
+def test_the_fighters_of_a_group_with_its_acronym_in_brackets_are_the_group() -> None:
+    actors = find("Kurdistan Workers Party (PKK) militants shot two officers.")
+
+    assert one(actors, "Kurdistan Workers Party (PKK) militants").key == "group:kurdistan-workers-party"
+
+
+def test_it_that_says_something_is_who_spoke_before() -> None:
+    actors = find("The health ministry said two men had died. Ten others were hurt, it said.")
+
+    assert one(actors, "it").key == one(actors, "health ministry").key
+
+
 def test_a_speaker_is_not_whom_he_speaks_for() -> None:
     report, analysis = parse("Zaw Htay, a spokesman for Aung San Suu Kyi, said the talks had failed.")
 

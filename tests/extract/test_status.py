@@ -95,6 +95,7 @@ STATUSES = [
     ("Norway cancelled the summit.", "summit", "negated"),
     ("If the rebels attack, the army will respond.", "attack", "hypothetical"),
     ("The rebels might attack the town.", "attack", "hypothetical"),
+    ("She will not talk to them until the rebels free the hostages.", "free", "hypothetical"),
     ("Peru would have attacked the base.", "attacked", "hypothetical"),
     ("The government is considering sanctions.", "sanctions", "hypothetical"),
     ("The rebels may have attacked the town.", "attacked", "happened"),

@@ -64,6 +64,16 @@ def test_without_a_publication_date_the_dateline_anchors() -> None:
 
 
 @pytest.mark.model
+def test_without_a_publication_date_a_weekday_follows_only_a_date_told_nearby() -> None:
+    told = "Ana Ruiz took office on August 7, 2018."
+    filler = (
+        " She has since met many leaders, and none of them has agreed with what she said about trade and fishing." * 4
+    )
+
+    assert [t.value for t in _times(told + "On Tuesday she met the king.", None)][-1] == "2018-08-07"
+    assert [t.value for t in _times(told + filler + "On Tuesday she met the king.", None)][-1] == "XXXX-WXX-2"
+
+
 def test_an_upper_bound_of_publication_anchors_as_well() -> None:
     report, analysis = parse("Rebels struck on Monday.")
     bound = Published(value="2021-02-18T21:33", precision=None, source="comments", latest=True)

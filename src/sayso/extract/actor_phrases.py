@@ -774,6 +774,8 @@ def _read_transparent(scene: Scene, first: int, head: int) -> Reading | None:
     if not hardware and lemma not in scene.lexicon.words["members"]:
         return None
     i = head - 1
+    if (named := _find_before_bracket(scene, head)) is not None:
+        first, i = named.first, named.last - 1
     while i >= first:
         match = scene.match_at.get(i)
         if match is not None and match.entry is not None and not _is_foreign(scene, match):
@@ -805,6 +807,15 @@ def _read_transparent(scene: Scene, first: int, head: int) -> Reading | None:
             i = match.first
         i -= 1
     return None
+
+
+def _find_before_bracket(scene: Scene, head: int) -> Match | None:
+    """Find the name whose acronym stands in brackets before a noun: "the Workers Party (PKK) militants"."""
+    tokens = scene.analysis.tokens
+    if head < 4 or tokens[head - 1].text != ")" or tokens[head - 3].text != "(":
+        return None
+    acronym, name = scene.match_at.get(head - 2), scene.match_at.get(head - 4)
+    return name if acronym is not None and name is not None and acronym.entry is name.entry else None
 
 
 def _read_partitive(scene: Scene, first: int, head: int) -> Reading | None:

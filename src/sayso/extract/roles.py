@@ -18,6 +18,9 @@ from sayso.records import Analysis, Instrument, Span, Token
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PRENOMINAL = frozenset({"amod", "compound", "nmod", "npadvmod"})
+_DIRECTIONS = frozenset({"north", "south", "east", "west"})
+"""Nouns to the parse behind a thing: "hit by a bullet east of the city"."""
+
 _THROWN = frozenset(
     "fire launch throw hurl drop use detonate lob plant set deploy explode wield brandish toss rain".split()
 )
@@ -734,7 +737,10 @@ def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     classes = ontology.classes
     if any(token.lemma in classes[name] for name in ("person", "armed", "group", "official")):
         return True
-    return token.lemma not in classes["inert"] and not _is_time(analysis, ontology, token)
+    things = [token]
+    if token.lemma in _DIRECTIONS:
+        things += [k for k in map(analysis.tokens.__getitem__, analysis.children[token.i]) if k.dep == "compound"]
+    return classes["inert"].isdisjoint(t.lemma for t in things) and not _is_time(analysis, ontology, token)
 
 
 def can_take_part(analysis: Analysis, ontology: Ontology, i: int) -> bool:

@@ -65,6 +65,7 @@ PARTITIVES = frozenset(
     {"round", "series", "set", "wave", "string", "number", "spate", "kind", "form", "act", "couple", "dozen"}
 )
 CALLING = frozenset({"for", "of", "to", "against", "about"})
+_LIMITS = frozenset({"until", "till", "once"})
 MAX_STEPS = 6
 """Steps from an event up to what governs it; deeper ones are rare, and each can only make the status less sure."""
 MAX_NESTED = 3
@@ -301,6 +302,8 @@ class _Status:
             for kid in self._kids(at):
                 if kid.dep in {"mark", "advmod"} and kid.lemma in self.words.conditions and kid.i < at.i:
                     return Status.HYPOTHETICAL, f"status=hypothetical:{kid.lemma}"
+                if kid.lemma in _LIMITS and kid.i < at.i and self._limits_a_plan(at):
+                    return Status.HYPOTHETICAL, f"status=hypothetical:{kid.lemma}"
             if (
                 at.dep not in {"conj", "xcomp", "ccomp", "aux"}
                 or at.head == at.i
@@ -310,6 +313,13 @@ class _Status:
                 return None
             at = self.tokens[at.head]
         return None
+
+    def _limits_a_plan(self, token: Token) -> bool:
+        """Tell whether a present tense says up to when something will or would be: "will not talk until they free him"."""
+        over = self.tokens[token.head]
+        return (
+            token.dep == "advcl" and token.tag in {"VBZ", "VBP"} and any(a.tag == "MD" for a in self._auxiliaries(over))
+        )
 
     def _is_infinitive(self, token: Token) -> bool:
         aux = self._auxiliaries(token)

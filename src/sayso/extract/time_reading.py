@@ -16,6 +16,9 @@ PAST, PRESENT, FUTURE = "past", "present", "future"
 _WILL = frozenset({"will", "'ll", "’ll", "shall", "wo", "may", "might", "should", "must", "can", "could", "would"})
 _SURE_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _FAR_BACK, _NEAR_AHEAD, _FAR_AHEAD, _NEAR_BACK = 270, 75, 330, 20  # days; chosen on the training part of TempEval-3
+_NEAR = 60
+"""Lexemes over which a date told before still tells what day or year is meant."""
+
 _SPEECH = frozenset({"say", "tell", "report", "announce", "add", "state"})
 
 
@@ -96,6 +99,11 @@ class Reading:
                 return value
         return None
 
+    def latest_near(self, place: int) -> str | None:
+        """Return the last day told at most `_NEAR` lexemes before a place; None if there is none."""
+        near = (value for at, value in reversed(self.dates) if place - at <= _NEAR and _unit_of(value) == "day")
+        return next(near, None)
+
     def day(self) -> Day | None:
         """Return the publication day if it is known to the day."""
         return self.published if self.published_unit == "day" else None
@@ -151,7 +159,7 @@ class Reading:
         A bare year does not count: "since 1985 … Monday" tells nothing of Monday.
         """
         for at, value in reversed(self.dates):
-            if place - at > 60 or self._paragraph_between(at, place):
+            if place - at > _NEAR or self._paragraph_between(at, place):
                 return None
             if re.fullmatch(r"\d{4}-\d\d(-\d\d)?.*", value):
                 return int(value[:4])

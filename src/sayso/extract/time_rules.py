@@ -798,7 +798,7 @@ def _is_short_day(r: Reading, i: int) -> bool:
 def _weekday_value(f: Found, r: Reading, number: int, rel: Lexeme | None) -> str:
     day = r.day()
     if rel is None or day is None:
-        told = r.latest("day") if day is None else None
+        told = r.latest_near(f.first) if day is None else None
         if told and (days := find_days(told)):
             return r_near_weekday(days.first, number)
         return r.weekday(number, r.tense(f.first))

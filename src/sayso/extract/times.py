@@ -297,8 +297,8 @@ def _depends_on(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple
         same = [t for t in near if at_once & set(_path(analysis, heads[t.span.start]))]
         if len(same) == 1:
             return same[0], "when.at_once"
-        before = _steps_before(analysis, clause)
-        same = [t for t in near if t.precision is Precision.DAY and before & set(_path(analysis, heads[t.span.start]))]
+        steps = _steps_before(analysis, clause)
+        same = [t for t in near if t.precision is Precision.DAY and steps & set(_path(analysis, heads[t.span.start]))]
         if len(same) == 1:
             return same[0], "when.step_before"
     effects = [t for t in near if _is_effect(analysis, _path(analysis, heads[t.span.start])[-1], token)]
