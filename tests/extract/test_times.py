@@ -65,10 +65,8 @@ def test_without_a_publication_date_the_dateline_anchors() -> None:
 
 @pytest.mark.model
 def test_without_a_publication_date_a_weekday_follows_only_a_date_told_nearby() -> None:
-    told = "Ana Ruiz took office on August 7, 2018."
-    filler = (
-        " She has since met many leaders, and none of them has agreed with what she said about trade and fishing." * 4
-    )
+    filler = "She has met many leaders, and none of them has agreed with what she said about trade and fishing. " * 4
+    told = filler + "Ana Ruiz took office on August 7, 2018. "
 
     assert [t.value for t in _times(told + "On Tuesday she met the king.", None)][-1] == "2018-08-07"
     assert [t.value for t in _times(told + filler + "On Tuesday she met the king.", None)][-1] == "XXXX-WXX-2"

@@ -73,7 +73,8 @@ HABITS = frozenset("record history policy practice habit tradition pattern cultu
 """Nouns over what somebody does as a rule: "a record of clamping down on dissent"."""
 
 AS_A_RULE = frozenset(
-    "often usually regularly frequently routinely typically generally commonly habitually sometimes occasionally periodically".split()
+    "often usually regularly frequently routinely typically generally commonly habitually sometimes occasionally "
+    "periodically".split()
 )
 """Adverbs of a present tense that tells what somebody does again and again, and no one happening."""
 
