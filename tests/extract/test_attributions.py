@@ -36,6 +36,7 @@ SPANS = [
     ("The man was quoted as saying that talks had failed.", "The man", "was quoted as saying", ["that talks had failed"]),
     ("Chile was accused by Peru of violating its airspace.", "Peru", "was accused", ["Chile", "of violating its airspace"]),
     ("Peru: we did not attack the tanker", "Peru", ":", ["we did not attack the tanker"]),
+    ("Gunmen attacked three villages in Mali, killing ten people and abducting dozens of women, an official and residents said Friday.", "an official and residents", "said", ["Gunmen attacked three villages in Mali, killing ten people and abducting dozens of women"]),
     ("A union linked to the rebels said ten had died.", "A union linked to the rebels", "said", ["ten had died"]),
     ("GUERRILLAS SAID THEY WOULD FREE THE HOSTAGES.", "GUERRILLAS", "SAID", ["THEY WOULD FREE THE HOSTAGES"]),
 ]  # fmt: skip

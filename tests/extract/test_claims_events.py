@@ -61,6 +61,18 @@ def test_a_noun_that_says_what_an_event_was_is_no_second_event(claims_of):
     assert [c.event for c in claims] == ["e1"]
 
 
+def test_who_calls_a_deed_something_did_not_do_it(claims_of):
+    claims = claims_of("Chile seized a ship. Peru called the seizure an act of piracy.")
+
+    assert all(c.stance == "asserts" for c in claims)
+
+
+def test_a_missile_fired_with_a_drill_nearby_shows_force(claims_of):
+    (claim,) = claims_of("Chad fired two missiles, days after a drill of its troops.")
+
+    assert claim.type == "MOBILIZE"
+
+
 @pytest.mark.parametrize(
     "text",
     [

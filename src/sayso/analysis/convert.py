@@ -36,6 +36,7 @@ def make_analysis(text: str, paragraphs: Sequence[ParsedParagraph], forms: Forms
             names.append(Name(Span(start, end, text[start:end]), ent.label_, base + ent.start, base + last + 1))
     _join_appositions(tokens, sentences)
     _mend_descriptions(tokens, sentences)
+    _mend_closing_speech(tokens, sentences)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -148,3 +149,46 @@ def _hang_description(tokens: list[Token], sentence: Sentence, noun: int, partic
 
 def _places(sentence: Sentence) -> range:
     return range(sentence.first, sentence.last)
+
+
+SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
+
+
+def _mend_closing_speech(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Hang a sentence from the speech that closes it: "Gunmen attacked a village, an official and residents said Friday".
+
+    The parse takes the speech for a second deed, joined without a conjunction, where its subject is joined from two or its
+    day follows without a preposition.
+    """
+    for sentence in sentences:
+        root = next((k for k in _places(sentence) if tokens[k].head == k), None)
+        verb = next((k for k in reversed(_places(sentence)) if _is_closing_speech(tokens, sentence, k, root)), None)
+        if root is not None and verb is not None:
+            tokens[verb] = replace(tokens[verb], head=verb, dep="ROOT")
+            tokens[root] = replace(tokens[root], head=verb, dep="ccomp")
+
+
+def _is_closing_speech(tokens: Sequence[Token], sentence: Sentence, verb: int, root: int | None) -> bool:
+    """Tell whether a verb of speech joined to the root has its subject behind a comma, and nothing that it says."""
+    token = tokens[verb]
+    if token.dep != "conj" or token.head != root or token.lemma not in SPEAKING or token.tag not in FINITE:
+        return False
+    own = [tokens[k] for k in _places(sentence) if tokens[k].head == verb]
+    subject = next((t.i for t in own if t.dep == "nsubj" and t.i < verb), None)
+    said = {"ccomp", "xcomp", "dobj"} if token.lemma != "tell" else {"ccomp", "xcomp"}
+    if subject is None or any(t.dep in said or t.dep == "conj" for t in own):
+        return False
+    first = _find_first(tokens, sentence, subject)
+    return first > sentence.first + 1 and tokens[first - 1].text == "," and tokens[first - 2].dep != "cc"
+
+
+def _find_first(tokens: Sequence[Token], sentence: Sentence, head: int) -> int:
+    """Return the first word of the phrase that a word heads."""
+    inside = {head}
+    first = head
+    for k in range(head - 1, sentence.first - 1, -1):
+        if tokens[k].head not in inside:
+            break
+        inside.add(k)
+        first = k
+    return first

@@ -494,8 +494,8 @@ def _find_light_verb(analysis: Analysis, ontology: Ontology, noun: int) -> int |
             ):
                 return c
         return None
-    if verb.pos != "VERB":
-        return None
+    if verb.pos != "VERB" or any(tokens[c].dep == "oprd" for c in analysis.children[verb.i]):
+        return None  # "called the attack a crime"
     return verb.i if _is_light(ontology, verb.text) else None
 
 
