@@ -396,7 +396,7 @@ class Trainer:
         fill = self.key_fill(slot, items[place]["raw"]) if place < len(items) else None
         return fill.values[0] if fill and fill.values else None
 
-    def fit_drafts(self, c: float, c_candidates: float) -> None:
+    def fit_drafts(self, c: float) -> None:
         """Fit which drafts are incidents, their type, stage, category and means."""
         sets: dict[str, list[tuple[Sequence[str], str]]] = {
             n: [] for n in ("keep", "candidate", "type", "stage", "category", "means")
@@ -420,7 +420,7 @@ class Trainer:
                     sets["candidate"] += [(candidate_features(reading, draft, e), y) for e, y in judged]
                     numbers["candidate"] += [candidate_numbers(reading, draft, e) for e, _ in judged]
         for name, samples in sets.items():
-            self.models[name] = fit(samples, c=c_candidates if name == "candidate" else c, names=self.names)
+            self.models[name] = fit(samples, c=C_WITH_TREES if name in numbers else c, names=self.names)
         for name, rows in numbers.items():
             forest = grow([(row, y) for row, (_, y) in zip(rows, sets[name], strict=True)], **SHAPES[name])
             self.models[name] = replace(self.models[name], forest=forest)
@@ -499,7 +499,7 @@ class Trainer:
         for n in range(FOLDS):
             part = copy.copy(self)
             part.rows, part.models = [r for r in self.rows if fold(r["id"]) != n], dict(self.models)
-            part.fit_drafts(C, c_candidates=C_CANDIDATES)
+            part.fit_drafts(C)
             part.fit_fills(C)
             for key in (r["id"] for r in self.rows if fold(r["id"]) == n):
                 reading = self.readings[key]
@@ -527,8 +527,8 @@ TARGETS: Mapping[str, Sequence[tuple[str, str]]] = {
 }
 
 
-C, C_PAIRS, C_CANDIDATES = 0.1, 0.1, 0.03
-"""How freely weights are fitted: the inverse of their penalty."""
+C, C_PAIRS, C_WITH_TREES = 0.1, 0.1, 0.03
+"""How freely weights are fitted: the inverse of their penalty; the last of drafts and candidates, beside which trees stand."""
 C_SECOND, TOL_SECOND = 0.02, 3e-4
 """The same for the second look at mentions, which is fitted until it hardly changes: stopped early, it differs from fit to fit."""
 SHAPES: Mapping[str, Mapping[str, Any]] = {
@@ -567,7 +567,7 @@ def main() -> None:
             found = line.pos + line.act
             print(f"{name:24}{100 * (2 * line.cor + line.par) / found if found else 0:6.1f}")
         return
-    trainer.fit_drafts(C, c_candidates=C_CANDIDATES)
+    trainer.fit_drafts(C)
     trainer.fit_fills(C)
     for name, model in trainer.models.items():
         save(name, model, least=0.03 if name in FILLS else 0.008, names=trainer.names)

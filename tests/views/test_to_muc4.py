@@ -10,10 +10,11 @@ from sayso.extract.known_names import mark_names
 from sayso.read.page import read_page
 from sayso.records import Given, Page, ReadFill
 from sayso.steps import default_steps
+from sayso.views.muc4_drafts import Draft, tie
 from sayso.views.muc4_mentions import find_mentions, load_groups
 from sayso.views.muc4_model import Forest, LogLinear, load_model
-from sayso.views.muc4_numbers import mention_numbers
-from sayso.views.to_muc4 import BROADER_MEANS, best, make_templates, read
+from sayso.views.muc4_numbers import draft_numbers, mention_numbers
+from sayso.views.to_muc4 import BROADER_MEANS, best, make_drafts, make_templates, read
 
 BOMBING = """   LIMA, 12 MAR 90 (EFE) -- [TEXT] A CAR BOMB EXPLODED LAST NIGHT IN FRONT OF THE SPANISH EMBASSY
 IN LIMA, KILLING TWO POLICEMEN AND INJURING FIVE PASSERSBY, POLICE REPORTED TODAY.
@@ -235,3 +236,41 @@ def test_mentions_have_as_many_numbers_with_the_readers_heads_as_without():
     }
 
     assert len(lengths) == 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["RICARDO ALVARENGA VALDIVIESO", "OSCAR MARIN", "ANA ISABEL CASANOVA"])
+def test_a_given_name_that_the_parse_takes_for_a_noun_is_part_of_the_name(name):
+    found = templates_of(KIDNAPPING.replace("BUSINESSMAN PEDRO LONDONO", f"BUSINESSMAN {name}"))
+
+    assert [values(t, "hum_tgt_name") for t in found] == [[name]]
+
+
+@pytest.mark.model
+def test_a_nation_said_only_where_a_victim_is_spoken_of_again_is_that_of_the_victim():
+    found = templates_of(
+        KIDNAPPING.replace("YESTERDAY IN CALI", "YESTERDAY IN CALI.  LONDONO, A MEXICAN CITIZEN, WAS UNHURT")
+    )
+
+    assert [values(t, "hum_tgt_nation") for t in found] == [["MEXICO"]]
+
+
+def test_drafts_know_how_likely_the_others_tell_the_same():
+    one, other = Draft(sentences=[0, 4], entities=[]), Draft(sentences=[2], entities=[])
+
+    tie([one, other], {(0, 1): 0.2, (0, 2): 0.9, (1, 2): 0.6}, [0, 2, 4])
+
+    assert one.ties == [(other, pytest.approx(0.4))]
+    assert other.ties == [(one, pytest.approx(0.4))]
+
+
+@pytest.mark.model
+def test_a_draft_beside_others_has_as_many_numbers_as_one_alone():
+    readings = []
+    for text in (BOMBING, BOMBING + KIDNAPPING):
+        steps, report, analysis = analyze(text)
+        readings.append(read(analysis, steps.extract(report, analysis)))
+    drafts = [(reading, draft) for reading in readings for draft in make_drafts(reading)]
+
+    assert len(drafts) > 2
+    assert len({len(draft_numbers(*pair)) for pair in drafts}) == 1

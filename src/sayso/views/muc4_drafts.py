@@ -18,7 +18,7 @@ OPENERS = frozenset(
     "another also meanwhile other second previously earlier addition additionally elsewhere ago recall".split()
 )
 CANDIDATE = 0.08
-DISTANT = 0.25
+DISTANT: Mapping[str, float] = {"perp": 0.25, "org": 0.1}
 LIKELY = 0.3
 """Least probabilities of a mention to be a candidate for its likeliest slot, the same for attackers named elsewhere, and to
 count as evidence of an incident."""
@@ -65,6 +65,8 @@ class Draft:
     drafts: int = 1
     rival: float = 0.0  # strength of the strongest other draft
     aside: list[Entity] = field(default_factory=list)  # people who are no fill of their own, but may describe one
+    ties: list[tuple[Draft, float]] = field(default_factory=list, repr=False, compare=False)
+    """The other drafts of the report, each with the mean chance that its sentences tell this incident."""
 
     @property
     def strength(self) -> float:
@@ -271,10 +273,10 @@ def make_draft(reading: Reading, sentences: Sequence[Sentence]) -> Draft:
     for k, mention in enumerate(reading.mentions):
         slots = reading.slots[k]
         here = mention.sentence in inside
-        if slots["none"] > 1 - (CANDIDATE if here else DISTANT):
+        if slots["none"] > 1 - CANDIDATE:
             continue
         slot = max(SLOTS, key=lambda s: slots[s])
-        if slots[slot] < (CANDIDATE if here else DISTANT) or not (here or slot in ("perp", "org")):
+        if slots[slot] < (CANDIDATE if here else DISTANT.get(slot, 1.0)):
             continue
         entity = entities.setdefault((slot, mention.key), Entity(slot=slot, score=0.0, mentions=[], inside=False))
         entity.mentions.append(k)
@@ -311,6 +313,16 @@ def _name_words(reading: Reading, entity: Entity) -> frozenset[str]:
             found = frozenset(tokens[i].text.lower() for i in range(m.first, m.last) if tokens[i].tag in NAME_TAGS)
             words = max(words, found, key=lambda w: (len(w), sorted(w)))
     return words
+
+
+def tie(drafts: Sequence[Draft], chances: Mapping[tuple[int, int], float], numbers: Sequence[int]) -> None:
+    """Note in each draft how likely the others of its report tell the same; `numbers`: the sentences that chances are of."""
+    place = {number: i for i, number in enumerate(numbers)}
+    for one in drafts:
+        for other in drafts:
+            if one is not other:
+                links = [sorted((place[a], place[b])) for a in one.sentences for b in other.sentences]
+                one.ties.append((other, sum(chances[i, j] for i, j in links) / len(links)))
 
 
 def rank(drafts: Sequence[Draft]) -> list[Draft]:

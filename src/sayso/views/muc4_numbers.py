@@ -5,7 +5,7 @@ None is about a word, so none can be about a name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from sayso.dates import find_days, parse_day
@@ -181,7 +181,7 @@ def draft_numbers(reading: Reading, draft: Draft) -> list[float]:
     named = [e.score for e in inside if e.slot == "hum" and reading.mentions[e.mentions[0]].is_name]
     out += [max((e.score for e in inside if e.slot in ("hum", "phys")), default=0.0), max(named, default=0.0)]
     out.append(max(1 - reading.slots[k]["none"] for e in draft.entities for k in e.mentions))
-    return out + _told_by(scene, draft) + _when_and_where(scene, draft)
+    return out + _told_by(scene, draft) + _when_and_where(scene, draft) + _beside(reading, draft)
 
 
 def _read(reading: Reading, mention: int, slot: str) -> float:
@@ -199,6 +199,51 @@ def _told_by(scene: Scene, draft: Draft) -> list[float]:
     out += [max(column) for column in zip(*(every[n] for n in draft.sentences), strict=True)]
     triggers = sum(1 for kind in scene.trigger if kind) / max(1, len(scene.tokens))
     return [*out, sum(len(scene.by_sentence[n]) for n in draft.sentences), triggers]
+
+
+def _beside(reading: Reading, draft: Draft) -> list[float]:
+    """Return what tells whether a draft only tells again what another does: above all the likeliest of the stronger ones."""
+    ahead = [pair for pair in draft.ties if pair[0].rank < draft.rank]
+    ties = sorted((chance for _, chance in draft.ties), reverse=True)
+    out = [ties[0] if ties else -0.1, ties[1] if len(ties) > 1 else -0.1, len(ahead)]
+    if not ahead:
+        return [*out, *(-0.1,) * (9 + 2 * len(SLOTS))]
+    other, chance = max(ahead, key=lambda pair: pair[1])
+    out += [chance, other.strength, draft.strength / max(0.01, other.strength), other.rank]
+    out.append(min(abs(a - b) for a in draft.sentences for b in other.sentences))
+    out.append(draft.sentences[0] - other.sentences[0])
+    keys = [_keys_by_slot(reading, x) for x in (draft, other)]
+    every = [_keys_by_slot(reading, x) for x, _ in ahead]
+    for slot in SLOTS:
+        mine = keys[0][slot]
+        out.append(_shared(mine, keys[1][slot]))
+        out.append(max(_shared(mine, theirs[slot]) for theirs in every))
+    sentences = [[reading.scene.analysis.sentences[n] for n in x.sentences] for x in (draft, other)]
+    places = [{p.name for s in group for p in places_of(reading.scene.coding, s.start, s.end)} for group in sentences]
+    days = [{day for n in x.sentences for day in days_of(reading.scene, n)} for x in (draft, other)]
+    told = [_types(reading.scene, x) for x in (draft, other)]
+    return [*out, _agree(*places), _agree(*days), sum(map(min, *told))]
+
+
+def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return max((min(p, other[key]) for key, p in one.items() if key in other), default=0.0)
+
+
+def _keys_by_slot(reading: Reading, draft: Draft) -> dict[str, dict[str, float]]:
+    """Return who or what may fill each slot of a draft, each with its probability."""
+    out: dict[str, dict[str, float]] = {slot: {} for slot in SLOTS}
+    for e in draft.entities:
+        if e.inside:
+            for k in e.mentions:
+                out[e.slot][reading.mentions[k].key] = e.score
+    return out
+
+
+def _types(scene: Scene, draft: Draft) -> list[float]:
+    """Return the shares of the types of incident that a draft's sentences tell of."""
+    every = scene.incidents or [NO_TELLING] * len(scene.by_sentence)
+    sums = [sum(column) for column in zip(*(every[n] for n in draft.sentences), strict=True)]
+    return [p / (sum(sums) or 1) for p in sums]
 
 
 def _when_and_where(scene: Scene, draft: Draft) -> list[float]:

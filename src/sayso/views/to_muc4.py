@@ -28,15 +28,16 @@ from sayso.views.muc4_drafts import (
     places_of,
     rank,
     text_features,
+    tie,
 )
-from sayso.views.muc4_mentions import NAME_TAGS, SPEECH, Scene, add_second_look, find_mentions, phrase
+from sayso.views.muc4_mentions import NAME_TAGS, SPEECH, Mention, Scene, add_second_look, find_mentions, phrase
 from sayso.views.muc4_model import LogLinear, load_model
 from sayso.views.muc4_numbers import candidate_numbers, draft_numbers, mention_numbers, pair_numbers
 
 Template = dict[str, Any]
 Load = Callable[[str], LogLinear]
 
-FLOORS: Mapping[str, float] = {"perp": 0.29, "org": 0.32, "phys": 0.36, "hum": 0.36, "instr": 0.34}
+FLOORS: Mapping[str, float] = {"perp": 0.29, "org": 0.28, "phys": 0.36, "hum": 0.36, "instr": 0.34}
 """Least probability at which a candidate fills a slot; chosen by five-fold cross-validation on train."""
 ASIDE = 0.3
 """Least probability of a person who is no fill of its own to describe one that is."""
@@ -85,7 +86,9 @@ def make_drafts(reading: Reading, load: Load = load_model) -> list[Draft]:
         for i in range(len(active))
         for j in range(i + 1, len(active))
     }
-    return rank([make_draft(reading, group) for group in cluster(active, chances, SAME)])
+    drafts = rank([make_draft(reading, group) for group in cluster(active, chances, SAME)])
+    tie(drafts, chances, [s.number for s in active])
+    return drafts
 
 
 def keep(reading: Reading, draft: Draft, load: Load = load_model) -> float:
@@ -392,13 +395,11 @@ def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | N
     name, desc = "", None
     for k in entity.mentions:
         m = reading.mentions[k]
-        first = m.last - 1
-        while first > m.first and _in_name(tokens[first - 1].text, tokens[first - 1].tag, scene.label.get(first - 1)):
-            first -= 1
+        first, last = _name_bounds(scene, m)
         for _ in range(2):  # given names that the parse took for nouns: "senator hector Oqueli"
             if first > m.first + 1 and tokens[first - 1].tag == "NN" and _may_be_given(scene, first - 1):
                 first -= 1
-        found = phrase(scene.analysis, first, m.last)
+        found = phrase(scene.analysis, first, last)
         if len(found) > len(name):
             name = found
         before = [i for i in range(m.first, first) if tokens[i].tag not in ("POS", "PRP$", "CD", ",")]
@@ -419,6 +420,47 @@ def name_and_description(reading: Reading, entity: Entity) -> tuple[str, str | N
     return name, desc
 
 
+def _name_bounds(scene: Scene, m: Mention) -> tuple[int, int]:
+    """Return where a person's name begins and ends, also where the parse took parts of it for ordinary nouns."""
+    tokens = scene.tokens
+    first, last = m.last - 1, m.last
+    while first > 0 and tokens[first - 1].sentence == m.sentence and _goes_before(scene, first - 1, m):
+        first -= 1
+    person = scene.label.get(m.head) == "PERSON"
+    while person and last < len(tokens) and tokens[last].sentence == m.sentence and _goes_after(scene, last):
+        last += 1
+    return first, last
+
+
+def _goes_before(scene: Scene, i: int, m: Mention) -> bool:
+    t, label = scene.tokens[i], scene.label.get(i)
+    if t.text.lower().rstrip(".") in PEOPLE_TITLES:
+        return False
+    if i >= m.first and _in_name(t.text, t.tag, label):
+        return True
+    return label == "PERSON" if i < m.first and t.tag in NAME_TAGS else _is_unknown(scene, i)
+
+
+def _goes_after(scene: Scene, i: int) -> bool:
+    t = scene.tokens[i]
+    return scene.label.get(i) == "PERSON" and t.tag != "POS" and t.text[0].isalpha() or _is_unknown(scene, i)
+
+
+def _is_unknown(scene: Scene, i: int) -> bool:
+    """Tell whether a token taken for a noun may be part of the name beside it: no common word, or before a name and bare."""
+    t = scene.tokens[i]
+    if not t.tag.startswith("NN") or not _may_be_given(scene, i) or i in scene.time:
+        return False
+    if scene.group[i] is None:
+        return t.tag in ("NN", "NNS") and scene.label.get(i) in (None, "PERSON")
+    before = scene.tokens[i - 1] if i else None
+    is_bare = before is None or before.sentence != t.sentence or before.tag not in BEFORE_NOUNS
+    return t.tag == "NN" and scene.label.get(i) is None and is_bare and scene.tokens[i + 1].tag in NAME_TAGS
+
+
+BEFORE_NOUNS = frozenset({"DT", "JJ", "PRP$", "CD", "POS", "NN", "NNP", "NNS"})
+
+
 def _may_be_given(scene: Scene, i: int) -> bool:
     text = scene.tokens[i].text
     return (
@@ -437,20 +479,29 @@ def _in_name(text: str, tag: str, label: str | None) -> bool:
 
 
 def nation_of(reading: Reading, entity: Entity, country: str) -> str | None:
-    """Return an entity's country if it is named and not the incident's; `None` otherwise."""
-    scene = reading.scene
+    """Return an entity's country if it is named, with it or where it is spoken of again, and not the incident's."""
+    scene, keys = reading.scene, set()
     for k in entity.mentions[:3]:
         m = reading.mentions[k]
+        actor = scene.actor.get(m.head)
+        if actor is not None and actor.id is None:
+            keys.add(actor.key)
         for i in range(m.first, m.last):
             actor = scene.actor.get(i)
-            if actor is None or not actor.country or actor.span.end > scene.tokens[m.last - 1].end:
-                continue
-            if scene.label.get(i) not in ("NORP", "GPE"):
-                continue
-            nation = COUNTRIES.get(actor.country) or OTHER_NATIONS.get(actor.country)
-            if nation and nation != country:
-                return nation
-    return None
+            if actor is not None and actor.span.end <= scene.tokens[m.last - 1].end:
+                nation = _nation_at(scene, i, country)
+                if nation:
+                    return nation
+    again = (i for i, actor in sorted(scene.actor.items()) if actor.key in keys)
+    return next(filter(None, (_nation_at(scene, i, country) for i in again)), None)
+
+
+def _nation_at(scene: Scene, i: int, country: str) -> str | None:
+    code = scene.actor[i].country
+    if not code or scene.label.get(i) not in ("NORP", "GPE"):
+        return None
+    nation = COUNTRIES.get(code) or OTHER_NATIONS.get(code)
+    return nation if nation != country else None
 
 
 def find_date(reading: Reading, draft: Draft) -> str:
