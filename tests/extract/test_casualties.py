@@ -267,3 +267,28 @@ def test_the_wounded_of_one_phrase_are_counted(text, injured):
 def test_the_wounded_brought_to_hospital_are_counted_with_the_attack():
     found = assaults("Gunmen attacked a market on Monday. Five people were rushed to the hospital.")
     assert {"injured": (5, 5)} in [figures for _, figures in found]
+
+
+def test_who_was_not_hit_is_not_counted_with_what_was():
+    report, analysis = parse("A car was struck by bullets, but the officer was not hit.")
+    claims = default_steps().extract(report, analysis).claims
+    assert all("injured" not in c.figures for c in claims if c.trigger.surface == "struck")
+
+
+def test_who_is_hit_while_shots_are_fired_is_wounded():
+    assert ("injured", "hit", 4, 4) in counted("Shots were fired in a club, where four people were hit.")
+    assert not counted("Four people were hit by a song.")
+
+
+def test_in_a_murder_and_suicide_those_shot_died():
+    text = "Police are looking into a murder-suicide. A man shot his wife and then shot himself."
+    assert {counts for counts, *_ in counted(text)} == {"killed"}
+
+
+def test_who_died_after_being_shot_in_one_sentence_is_dead_whenever_it_was():
+    assert {c for c, *_ in counted("The victim, Ada Rusk, died after she was shot last month.")} == {"killed"}
+
+
+def test_a_name_that_died_or_passed_away_is_a_person():
+    assert ("killed", "died", 1, 1) in counted("Madueno died on Sunday.")
+    assert ("killed", "passed", 1, 1) in counted("The teen had passed away from his injuries.")

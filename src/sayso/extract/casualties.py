@@ -120,6 +120,7 @@ _SUICIDE = re.compile(
     r"(?:his|her) own life|kill(?:ed|ing) (?:himself|herself))\b",
     re.IGNORECASE,
 )
+_MURDER_SUICIDE = re.compile(r"\b(?:murder|homicide|killing)s?[-/ –]+suicide\b", re.IGNORECASE)
 _ATTEMPT = re.compile(
     r"\b(?:attempt\w* (?:murder-)?suicide|suicide attempt|tr(?:ied|ying) to kill (?:him|her)self)\b", re.IGNORECASE
 )
@@ -170,8 +171,18 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
         if f.least and f.least == f.most and (not _is_soft(analysis, f) or _victim(analysis, f, persons).other)
     ]
     deaths = _share_age(deaths)
+    if (
+        _MURDER_SUICIDE.search(analysis.text)
+        and not _ATTEMPT.search(analysis.text)
+        and not _ALIVE.search(analysis.text)
+    ):
+        return tuple(_as_dead(f) if f in hurt and _is_soft(analysis, f) else f for f in figures)
     settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths, wounded) for f in hurt}
     return _add_others(analysis, [settled.get(id(f), f) for f in figures], persons)
+
+
+def _as_dead(figure: Figure) -> Figure:
+    return replace(figure, counts="killed", rule="figures.died_of_it")
 
 
 def _find_persons(analysis: Analysis) -> dict[int, int]:
@@ -288,7 +299,7 @@ def _settle(
     """Return a count of those shot as one of the dead if they died, less the dead if some of them did, else as it is."""
     soft = _is_soft(analysis, figure)
     if soft and victim.own and _SUICIDE.search(analysis.text) and not _ATTEMPT.search(analysis.text):
-        return replace(figure, counts="killed", rule="figures.died_of_it")
+        return _as_dead(figure)
     left_alive = victim.other and any(
         dead.token.sentence == victim.token.sentence and dead.token.i < victim.token.i for _, dead in deaths
     )  # "two were killed and two more shot"
@@ -298,7 +309,7 @@ def _settle(
             soft or fate not in _KILLING
         )  # "40 were killed or wounded" are two
         if one_phrase or (soft and not left_alive and _are_same(analysis, victim, dead)):
-            return replace(figure, counts="killed", rule="figures.died_of_it")
+            return _as_dead(figure)
     if not soft and any(_is_included(analysis, victim, dead) for _, dead in deaths):
         return _less(figure, victim, 1)
     if not soft:
@@ -363,6 +374,8 @@ def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
         return False
     if _is_counted_apart(analysis, earlier, later):
         return False
+    if distance == 0:
+        return True
     return not _is_apart(analysis, dead.token.sentence) and not _is_apart(analysis, one.token.sentence)
 
 

@@ -123,6 +123,8 @@ _DEATH_WAYS = frozenset(
         "gun",
     }
 )
+_DYING = frozenset({"die", "succumb", "perish"})
+_STAYING = frozenset({"remain", "stay", "be", "lie"})
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
 _FEELING = frozenset("i me we us you it everybody everyone family families".split())
 """Who is hurt by a loss: no wounded."""
@@ -272,6 +274,8 @@ class _Reader:
             return "killed", "subject"
         if verbal and token.lemma == "survive" and self.kids(token.i, "neg") and not self.kids(token.i, "dobj"):
             return "killed", "subject"
+        if verbal and token.lemma == "pass" and any(t.text.lower() == "away" for t in self.kids(token.i)):
+            return "killed", "subject"
         if not verbal and token.lemma in _DEADLY_NOUNS and self._has_fatal(token):
             return "killed", "of"
         role = find_wounding(self.analysis, token)
@@ -365,7 +369,9 @@ class _Reader:
         return before if before.sentence == token.sentence else None
 
     def _subject(self, token: Token) -> list[Token]:
-        remaining = [t for aux in self.kids(token.i, "auxpass") for t in self.kids(aux.i, "nsubj", "nsubjpass")]
+        above = self.tokens[token.head]
+        over = [above] if token.dep in ("acomp", "oprd") and above.lemma in _STAYING else self.kids(token.i, "auxpass")
+        remaining = [t for verb in over for t in self.kids(verb.i, "nsubj", "nsubjpass")]
         return remaining or find_shared(self.analysis, token, "nsubj", "nsubjpass")  # "a victim remains hospitalized"
 
     def _shared_object(self, token: Token) -> list[Token]:
@@ -674,7 +680,8 @@ class _Reader:
             return replace(amount, rule="figures.not_persons")
         if head.lemma in _GROUPS:
             return None
-        if head.i in self.named and (head.tag != "NNP" or self.kids(head.i, "det") or head.dep not in _VICTIM_DEPS):
+        victim = head.dep in _VICTIM_DEPS or self.tokens[head.head].lemma in _DYING
+        if head.i in self.named and (head.tag != "NNP" or self.kids(head.i, "det") or not victim):
             return None
         return amount
 
@@ -946,6 +953,8 @@ def figures_of(analysis: Analysis, token: int, figures: Sequence[Figure]) -> dic
         if figure.anchor is None or figure.counts in ("other", "money") or figure.rule == "figures.part":
             continue
         distance = _relation(analysis, token, figure.anchor)
+        if distance and any(analysis.tokens[c].dep == "neg" for c in analysis.children[figure.anchor]):
+            continue  # "was struck, not hit"
         if distance is not None:
             ranked.append((distance, _PREFER.get(figure.rule, 0), figure.span.start, figure))
     found: dict[str, Bounds] = {}

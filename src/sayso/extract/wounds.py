@@ -14,6 +14,7 @@ _HITTING = frozenset({"hit", "strike", "graze", "wound"})
 _SHOTS = frozenset(
     "bullet shot gunshot gunfire shrapnel round pellet fragment crossfire splinter mortar shell rocket blast".split()
 )
+_SHOOTING = frozenset({"shoot", "shooting", "gunman", "shooter"})
 _BODY = frozenset(
     "head neck chest back arm leg foot hand shoulder stomach abdomen hip thigh knee face torso buttock ankle eye groin calf "
     "wrist elbow side jaw mouth throat rib finger forehead toe shin body".split()
@@ -102,6 +103,8 @@ def _is_hit(analysis: Analysis, verb: Token) -> bool:
     """Tell whether something fired hits, or a part of somebody's body is hit."""
     if _objects(analysis, verb, "by", "with") & _SHOTS or _objects(analysis, verb, "in") & _BODY:
         return True
+    if any(t.dep == "auxpass" for t in _kids(analysis, verb)) and not find_governed(analysis, verb.i, "by", "with"):
+        return _tells_of_shots(analysis, verb)  # "shots were fired and four people were hit"
     at = verb
     for _ in range(3):
         subjects = {t.lemma for t in find_children(analysis, at.i, "nsubj")}
@@ -109,6 +112,13 @@ def _is_hit(analysis: Analysis, verb: Token) -> bool:
             return bool(subjects & _SHOTS)
         at = analysis.tokens[at.head]
     return False
+
+
+def _tells_of_shots(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether shots are told of in a verb's sentence or the one before it."""
+    first = analysis.sentences[max(0, verb.sentence - 1)].first
+    last = analysis.sentences[verb.sentence].last
+    return any(t.lemma in _SHOTS | _SHOOTING for t in analysis.tokens[first:last])
 
 
 def _is_state(analysis: Analysis, noun: Token) -> bool:

@@ -155,7 +155,8 @@ def _may_be_part(main: Sequence[Claim], claims: Sequence[Claim]) -> bool:
     here, there = _places(main), _places(claims)
     if here and there and not here & there:
         return False
-    if any(c.when for c in claims) and (not other or other[1] - other[0] > 1):  # a week, a year: told as another time
+    told = {c.when.value for c in claims if c.when} - {c.when.value for c in main if c.when}
+    if told and (not other or other[1] - other[0] > 1):  # a week, a year: told as another time
         return False
     modes = {c.mode for c in main if c.mode}, {c.mode for c in claims if c.mode}
     if all(modes) and not modes[0] & modes[1]:
