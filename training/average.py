@@ -15,14 +15,14 @@ import torch
 
 
 def main() -> None:
-    """Read the arguments, average, and save the mean with what both were trained on."""
+    """Read the arguments, average, and save the mean with what all were trained on."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder that train.py saved into")
-    parser.add_argument("--names", nargs=2, required=True)
+    parser.add_argument("--names", nargs="+", required=True)
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
-    first, second = (torch.load(args.work / f"{name}.pt", weights_only=True) for name in args.names)
-    torch.save({key: (first[key] + second[key]) / 2 for key in first}, args.work / f"{args.out}.pt")
+    found = [torch.load(args.work / f"{name}.pt", weights_only=True) for name in args.names]
+    torch.save({key: sum(one[key] for one in found) / len(found) for key in found[0]}, args.work / f"{args.out}.pt")
     runs = [json.loads((args.work / f"{name}.json").read_text(encoding="utf-8")) for name in args.names]
     total = {key: sum(run[key] for run in runs) for key in ("pieces", "seconds")}
     text = json.dumps({"mean_of": runs, **total}, indent=1)
