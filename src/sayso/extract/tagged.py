@@ -2,8 +2,7 @@
 
 Claims take their voices from the rules (docs/decisions/0007). The list of all attributions, claims or not, is the model's,
 which marks sources, cues and contents better; where it has nothing, an attribution of the rules is added that a claim of
-responsibility, a blame or a denial rests on: their content is often no clause, and the corpus that taught the model marks
-clauses.
+responsibility rests on: "took responsibility" is new to the model.
 """
 
 from __future__ import annotations
@@ -15,9 +14,6 @@ from sayso.extract.loaded import WORD, find_owner
 from sayso.extract.pointing import overlap
 from sayso.extract.stance import find_quoted
 from sayso.records import Attribution, LoadedSpan, ReadAttribution, Span, Stance, Tagged
-
-_OWN_CUES = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
-"""Stances whose cues the model knows less well than the rules."""
 
 PERSUASION = "persuasion"
 """A stretch that works on its readers, by the model: the techniques of PTC (Da San Martino et al. 2020)."""
@@ -41,7 +37,7 @@ def join_attributions(
     if tagged is None:
         return tuple(ruled)
     found = [_make_attribution(read, ruled, speaker) for read in tagged.attributions]
-    marked = [a for a in ruled if a.cue in cues and a.stance in _OWN_CUES]
+    marked = [a for a in ruled if a.cue in cues and a.stance is Stance.CLAIMS]
     missing = [a for a in marked if not any(_same(a, b) for b in tagged.attributions)]
     found += [dataclasses.replace(a, outer=None) for a in missing]
     return tuple(sorted(found, key=lambda a: ((a.cue or a.content[0]).start, a.content[0].start)))
