@@ -1,0 +1,127 @@
+"""Mend what the parser is known to get wrong about speakers: subjects in two pieces, descriptions, speech at the end.
+
+Only heads, labels and, of a participle, the tag change; words and offsets stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.records import Sentence, Token
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
+
+
+def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Mend a report's tokens in place."""
+    _join_appositions(tokens, sentences)
+    _join_descriptions(tokens, sentences)
+    _join_closing_speech(tokens, sentences)
+
+
+def _join_appositions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Give a verb one subject: "The head of the alliance, Ana Ruiz said" is parsed with two; the second renames the first."""
+    for sentence in sentences:
+        subjects: dict[int, int] = {}
+        for i in range(sentence.first, sentence.last):
+            token = tokens[i]
+            if token.dep not in ("nsubj", "nsubjpass") or token.head <= i:
+                continue
+            first = subjects.setdefault(token.head, i)
+            if first == i or token.pos != "PROPN":
+                continue
+            start = i
+            while start > first and tokens[start - 1].head == i:
+                start -= 1
+            if tokens[start - 1].text == "," and tokens[first].pos in ("NOUN", "PROPN"):
+                tokens[i] = replace(token, dep="appos", head=first)
+
+
+def _join_descriptions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Give a verb its subject back where the parse takes that one's description for a verb of its own.
+
+    "A committee linked to the opposition said" is parsed as a committee that linked, and nobody who said. What has neither a
+    subject nor a conjunction and stands right behind "noun, participle, preposition, noun" has that noun as its subject.
+    """
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            said_to = i + 1 < sentence.last and tokens[i + 1].tag == "TO"  # "the town said to be safe" has another end
+            if tokens[i].tag in FINITE and tokens[i - 1].dep == "pobj" and not said_to:
+                found = _find_described(tokens, sentence, i)
+                if found is not None:
+                    _hang_description(tokens, sentence, *found, i)
+
+
+def _find_described(tokens: Sequence[Token], sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Return the noun and the participle of a description that ends right before a verb without a subject."""
+    if any(tokens[k].head == verb and tokens[k].dep in ("nsubj", "nsubjpass", "cc") for k in _places(sentence)):
+        return None
+    at = verb - 1
+    while tokens[at].pos in ("NOUN", "PROPN", "ADP") and sentence.first < tokens[at].head < at:
+        at = tokens[at].head
+    if tokens[at].tag not in ("VBD", "VBN") or tokens[at].pos != "VERB" or at == verb - 1:
+        return None
+    own = {tokens[k].dep: k for k in _places(sentence) if tokens[k].head == at and k != at}
+    noun = own.get("nsubj", own.get("nsubjpass"))
+    if noun is None or own.keys() & {"aux", "auxpass", "dobj", "cc"} or tokens[noun].pos not in ("NOUN", "PROPN"):
+        return None
+    return (noun, at) if noun == at - 1 else None
+
+
+def _hang_description(tokens: list[Token], sentence: Sentence, noun: int, participle: int, verb: int) -> None:
+    """Make the noun the verb's subject and the participle its description; the verb takes the participle's place."""
+    above = tokens[participle]
+    if above.head != verb:
+        head = verb if above.head == participle else above.head
+        tokens[verb] = replace(tokens[verb], head=head, dep=above.dep)
+    for k in _places(sentence):
+        if tokens[k].head == participle and k not in (participle, verb) and (k < noun or k > verb):
+            tokens[k] = replace(tokens[k], head=verb)
+    tokens[noun] = replace(tokens[noun], head=verb, dep="nsubj")
+    tokens[participle] = replace(above, head=noun, dep="acl", tag="VBN")
+
+
+def _places(sentence: Sentence) -> range:
+    return range(sentence.first, sentence.last)
+
+
+def _join_closing_speech(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Hang a sentence from the speech that closes it: "Gunmen attacked a village, an official and residents said Friday".
+
+    The parse takes the speech for a second deed, joined without a conjunction, where its subject is joined from two or its
+    day follows without a preposition.
+    """
+    for sentence in sentences:
+        root = next((k for k in _places(sentence) if tokens[k].head == k), None)
+        verb = next((k for k in reversed(_places(sentence)) if _is_closing_speech(tokens, sentence, k, root)), None)
+        if root is not None and verb is not None:
+            tokens[verb] = replace(tokens[verb], head=verb, dep="ROOT")
+            tokens[root] = replace(tokens[root], head=verb, dep="ccomp")
+
+
+def _is_closing_speech(tokens: Sequence[Token], sentence: Sentence, verb: int, root: int | None) -> bool:
+    """Tell whether a verb of speech joined to the root has its subject behind a comma, and nothing that it says."""
+    token = tokens[verb]
+    if token.dep != "conj" or token.head != root or token.lemma not in SPEAKING or token.tag not in FINITE:
+        return False
+    own = [tokens[k] for k in _places(sentence) if tokens[k].head == verb]
+    subject = next((t.i for t in own if t.dep == "nsubj" and t.i < verb), None)
+    said = {"ccomp", "xcomp", "dobj"} if token.lemma != "tell" else {"ccomp", "xcomp"}
+    if subject is None or any(t.dep in said or t.dep == "conj" for t in own):
+        return False
+    first = _find_first(tokens, sentence, subject)
+    return first > sentence.first + 1 and tokens[first - 1].text == "," and tokens[first - 2].dep != "cc"
+
+
+def _find_first(tokens: Sequence[Token], sentence: Sentence, head: int) -> int:
+    """Return the first word of the phrase that a word heads."""
+    inside = {head}
+    first = head
+    for k in range(head - 1, sentence.first - 1, -1):
+        if tokens[k].head not in inside:
+            break
+        inside.add(k)
+        first = k
+    return first
