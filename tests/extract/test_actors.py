@@ -64,6 +64,12 @@ def test_it_that_says_something_is_who_spoke_before() -> None:
     assert one(actors, "it").key == one(actors, "health ministry").key
 
 
+def test_the_coalition_is_the_one_that_is_called_so() -> None:
+    actors = find("Jets of the Saudi-led coalition struck the Houthis. The coalition denied it.")
+
+    assert one(actors, "coalition").key == one(actors, "Saudi-led coalition").key
+
+
 def test_a_speaker_is_not_whom_he_speaks_for() -> None:
     report, analysis = parse("Zaw Htay, a spokesman for Aung San Suu Kyi, said the talks had failed.")
 

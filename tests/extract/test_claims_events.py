@@ -61,6 +61,21 @@ def test_a_noun_that_says_what_an_event_was_is_no_second_event(claims_of):
     assert [c.event for c in claims] == ["e1"]
 
 
+def test_a_count_with_its_own_deed_is_of_no_deed_before(claims_of):
+    claims = claims_of(
+        "Rebels attacked a tanker in the Red Sea. At least 28 people were killed when two missiles hit a market, medics said."
+    )
+
+    assert len({c.event for c in claims}) == 2
+    assert [dict(c.figures) for c in claims if c.trigger.surface == "attacked"] == [{}]
+
+
+def test_what_is_fired_along_is_not_hit(claims_of):
+    (claim,) = claims_of("Police fired rubber bullets and tear gas on Friday at demonstrators.")
+
+    assert [r.name for r in claim.recipients] == ["demonstrators"]
+
+
 def test_who_calls_a_deed_something_did_not_do_it(claims_of):
     claims = claims_of("Chile seized a ship. Peru called the seizure an act of piracy.")
 

@@ -246,16 +246,13 @@ class Joiner:
                 reading, lambda t: t.is_proper and t.sort == Sort.BODY and t.sector in {"BUS", None}, TAKE_UP_REACH
             )
         if role in lists["agency"] or role in lists["body"]:
-            return self._nearest(
-                reading,
-                lambda t: (
-                    t.is_proper
-                    and t.sort == Sort.BODY
-                    and (
-                        _ends_with(t, role) or (role in lists["body"] and t.sector != "BUS")
-                    )  # no company is a coalition
-                ),
-                TAKE_UP_REACH,
+            so_called = self._nearest(
+                reading, lambda t: t.is_proper and t.sort == Sort.BODY and _ends_with(t, role), TAKE_UP_REACH
+            )
+            if so_called is not None or role not in lists["body"]:
+                return so_called
+            return self._nearest(  # no company is a coalition
+                reading, lambda t: t.is_proper and t.sort == Sort.BODY and t.sector != "BUS", TAKE_UP_REACH
             )
         return None
 

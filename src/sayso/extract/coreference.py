@@ -80,6 +80,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 TOLL_SENTENCES = 3
 """How far back a bare count of the dead looks for the act."""
 
+AHEAD = 4
+"""Mentions ahead among which the deed behind a count of the dead is looked for."""
+
 REACH_SENTENCES = 12
 """How far back a definite noun looks for what it refers to."""
 
@@ -117,6 +120,8 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
 
     for i, later in enumerate(mentions):
         for finds in (_find_effect, _find_antecedent, _find_toll, _find_same_kind, _find_anything):
+            if finds is _find_toll and any(_tells_how(analysis, m, later) for m in mentions[i + 1 : i + 1 + AHEAD]):
+                continue
             for j in range(i - 1, -1, -1):
                 rule = finds(analysis, mentions[j], later) if first[i] != first[j] else None
                 if rule is None:
@@ -289,6 +294,8 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
         path = _path_up(analysis, analysis.tokens[cause.event.token], words)
         if path is not None and all(dep in CAUSE_PATH for dep in path):
             return True
+        if path and path[:-1] == ["advcl"] and path[-1] == "conj" and _is_effect_above(analysis, cause.event.token):
+            return True  # "ten were killed and dozens wounded when a bomb went off"
         path = _path_up(analysis, analysis.tokens[effect.event.token], _trigger_tokens(analysis, cause))
         if path is not None and all(dep in EFFECT_PATH for dep in path):
             return True
@@ -296,6 +303,22 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
         if _beside(first, second) or _is_left_by(analysis, first, second):
             return True
     return False
+
+
+def _tells_how(analysis: Analysis, clause: Mention, toll: Mention) -> bool:
+    """Tell whether a clause behind a count tells the deed: "ten were killed when a bomb went off", whatever was told before."""
+    verb = analysis.tokens[clause.event.token]
+    marks = {
+        analysis.tokens[c].lemma for c in analysis.children[verb.i] if analysis.tokens[c].dep in ("advmod", "mark")
+    }
+    path = _path_up(analysis, verb, (analysis.tokens[toll.event.token],))
+    return path in (["advcl"], ["advcl", "conj"]) and bool(marks & {"when", "after", "as"})
+
+
+def _is_effect_above(analysis: Analysis, clause: int) -> bool:
+    """Tell whether the verb over a clause tells what a deed did, in the passive."""
+    above = analysis.tokens[analysis.tokens[clause].head]
+    return (above.lemma in EFFECTS and above.tag == "VBN") or above.lemma in ("wounded", "injured", "dead", "missing")
 
 
 def _beside(cause: Token, effect: Token) -> bool:

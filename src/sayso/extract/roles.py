@@ -65,11 +65,18 @@ class Roles:
             heads = tuple(
                 i
                 for i in self._read_slot(slot)
-                if i not in self.words and can_take_part(self.analysis, self.ontology, i)
+                if not self._is_of_trigger(i) and can_take_part(self.analysis, self.ontology, i)
             )
             if heads:
                 return heads
         return ()
+
+    def _is_of_trigger(self, i: int) -> bool:
+        """Tell whether a word belongs to the trigger, or is joined to one that does: "fired bullets and tear gas"."""
+        token = self.analysis.tokens[i]
+        while token.i not in self.words and token.dep == "conj" and token.pos in _NOUNS:
+            token = self.analysis.tokens[token.head]
+        return token.i in self.words
 
     def has(self, slot: str) -> bool:
         """Tell whether anything at all stands in a slot."""
