@@ -76,6 +76,12 @@ def test_what_is_fired_along_is_not_hit(claims_of):
     assert [r.name for r in claim.recipients] == ["demonstrators"]
 
 
+def test_a_request_of_somebody_is_theirs(claims_of):
+    found = [c for c in claims_of("The council will meet on Friday at the request of China.") if c.type == "REQUEST"]
+
+    assert [([a.name for a in c.actors], c.recipients) for c in found] == [(["China"], ())]
+
+
 def test_who_calls_a_deed_something_did_not_do_it(claims_of):
     claims = claims_of("Chile seized a ship. Peru called the seizure an act of piracy.")
 
