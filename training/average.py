@@ -1,4 +1,4 @@
-"""Average the weights of a run and of one that went on from it: a point between them reads new text better than either.
+"""Average the weights of a run and of those that went on from it: a point between them reads new text better than any.
 
     python training/average.py --work WORK --names reader reader2 --out mean
 

@@ -25,7 +25,7 @@ def _join_appositions(tokens: list[Token], sentences: Sequence[Sentence]) -> Non
     """Give a verb one subject: "The head of the alliance, Ana Ruiz said" is parsed with two; the second renames the first."""
     for sentence in sentences:
         subjects: dict[int, int] = {}
-        for i in range(sentence.first, sentence.last):
+        for i in _places(sentence):
             token = tokens[i]
             if token.dep not in ("nsubj", "nsubjpass") or token.head <= i:
                 continue

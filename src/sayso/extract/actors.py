@@ -6,13 +6,14 @@ does not say stays empty. The words are data: `data/actors/*.csv` and `data/acto
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 
 from sayso.extract.actor_joining import FIRST_PERSON, NEUTER, PRONOUNS, Joiner, Thread
 from sayso.extract.actor_list import ActorList, NameKind
 from sayso.extract.actor_phrases import Reading, Sort, read_any, read_phrase
 from sayso.extract.actor_scene import NAMING, NOUN_TAGS, Scene, make_scene
-from sayso.extract.tree import find_children, find_head, find_subtree, find_tokens
+from sayso.extract.tree import find_children, find_head, find_subtree, find_tokens, iter_ancestors
 from sayso.records import Actor, Analysis, Report, Span
 
 INNER = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod", "advmod", "det"})
@@ -109,13 +110,9 @@ def resolve_phrase(
 
 def _is_below_preposition(analysis: Analysis, span: Span, head: int) -> bool:
     """Tell whether a name within a phrase says whose or where its head is: "Ana Ruiz, a spokeswoman for the president"."""
-    within = find_tokens(analysis, span)
-    at = within[-1] if within else head
-    while at != head and analysis.tokens[at].head != at:
-        if analysis.tokens[at].dep == "pobj":
-            return True
-        at = analysis.tokens[at].head
-    return False
+    last = find_tokens(analysis, span)[-1:]
+    up = (token for i in last for token in (analysis.tokens[i], *iter_ancestors(analysis, i)))
+    return any(token.dep == "pobj" for token in itertools.takewhile(lambda token: token.i != head, up))
 
 
 # --- mentions -------------------------------------------------------------------------------------

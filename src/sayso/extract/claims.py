@@ -275,11 +275,12 @@ def _when_of(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[When | 
 def _figures_of(group: Sequence[Saying]) -> tuple[dict[str, Bounds], str]:
     figures: dict[str, Bounds] = {}
     rules: dict[str, None] = {}
-    negated = [s for s in group if s.filled.event.status is Status.NEGATED]
+    told = any(s.filled.event.status is not Status.NEGATED for s in group)
     for saying in group:
         if not saying.bridged:
+            negated = saying.filled.event.status is Status.NEGATED
             for counts, bounds in saying.filled.figures.items():
-                if saying in negated and len(negated) < len(group) and bounds != (0, 0):
+                if told and negated and bounds != (0, 0):
                     continue  # "a car was struck, but the officer was not hit"
                 figures.setdefault(counts, bounds)
                 rules[saying.figures_rule] = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.extract.tree import find_token_at
+from sayso.extract.tree import find_children, find_token_at
 from sayso.records import Analysis, Event, EventType, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
@@ -120,7 +120,11 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
 
     for i, later in enumerate(mentions):
         for finds in (_find_effect, _find_antecedent, _find_toll, _find_same_kind, _find_anything):
-            if finds is _find_toll and any(_tells_how(analysis, m, later) for m in mentions[i + 1 : i + 1 + AHEAD]):
+            if (
+                finds is _find_toll
+                and later.is_toll
+                and _is_told_behind(analysis, later, mentions[i + 1 : i + 1 + AHEAD])
+            ):
                 continue
             for j in range(i - 1, -1, -1):
                 rule = finds(analysis, mentions[j], later) if first[i] != first[j] else None
@@ -294,7 +298,7 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
         path = _path_up(analysis, analysis.tokens[cause.event.token], words)
         if path is not None and all(dep in CAUSE_PATH for dep in path):
             return True
-        if path and path[:-1] == ["advcl"] and path[-1] == "conj" and _is_effect_above(analysis, cause.event.token):
+        if path == ["advcl", "conj"] and _is_effect_above(analysis, cause.event.token):
             return True  # "ten were killed and dozens wounded when a bomb went off"
         path = _path_up(analysis, analysis.tokens[effect.event.token], _trigger_tokens(analysis, cause))
         if path is not None and all(dep in EFFECT_PATH for dep in path):
@@ -305,14 +309,15 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
     return False
 
 
-def _tells_how(analysis: Analysis, clause: Mention, toll: Mention) -> bool:
+def _is_told_behind(analysis: Analysis, toll: Mention, ahead: Sequence[Mention]) -> bool:
     """Tell whether a clause behind a count tells the deed: "ten were killed when a bomb went off", whatever was told before."""
-    verb = analysis.tokens[clause.event.token]
-    marks = {
-        analysis.tokens[c].lemma for c in analysis.children[verb.i] if analysis.tokens[c].dep in ("advmod", "mark")
-    }
-    path = _path_up(analysis, verb, (analysis.tokens[toll.event.token],))
-    return path in (["advcl"], ["advcl", "conj"]) and bool(marks & {"when", "after", "as"})
+    count = analysis.tokens[toll.event.token]
+    for verb in (analysis.tokens[m.event.token] for m in ahead):
+        marks = {t.lemma for t in find_children(analysis, verb.i, "advmod", "mark")}
+        told = bool(marks & {"when", "after", "as"})
+        if told and _path_up(analysis, verb, (count,)) in (["advcl"], ["advcl", "conj"]):
+            return True
+    return False
 
 
 def _is_effect_above(analysis: Analysis, clause: int) -> bool:

@@ -14,7 +14,7 @@ from importlib import resources
 
 from sayso.extract.casualties import settle_deaths
 from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
-from sayso.extract.tree import find_governed, find_shared
+from sayso.extract.tree import find_children, find_governed, find_shared
 from sayso.extract.wounds import BEARER, find_bearers, find_wounding, is_suicide
 from sayso.records import Analysis, Figure, Report, Token
 
@@ -1038,7 +1038,7 @@ def _links(analysis: Analysis, low: int, high: int) -> set[str] | None:
 
 def _is_at_another_time(analysis: Analysis, verb: Token) -> bool:
     """Tell whether a clause is about a time long before or after: "came ten days after gunmen stormed a hotel"."""
-    marks = (analysis.tokens[c] for c in analysis.children[verb.i] if analysis.tokens[c].dep in ("mark", "advmod"))
+    marks = find_children(analysis, verb.i, "mark", "advmod")
     return any(m.lemma in ("after", "before") and m.i and analysis.tokens[m.i - 1].lemma in _SPELLS for m in marks)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from sayso.extract.frames import Entry, Ontology
-from sayso.extract.tree import find_subtree, iter_ancestors
+from sayso.extract.tree import find_children, find_subtree, iter_ancestors
 from sayso.records import Analysis, Instrument, Span, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -746,7 +746,7 @@ def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
         return True
     things = [token]
     if token.lemma in _DIRECTIONS:
-        things += [k for k in map(analysis.tokens.__getitem__, analysis.children[token.i]) if k.dep == "compound"]
+        things += find_children(analysis, token.i, "compound")
     return classes["inert"].isdisjoint(t.lemma for t in things) and not _is_time(analysis, ontology, token)
 
 

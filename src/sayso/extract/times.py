@@ -15,6 +15,7 @@ from sayso.dates import find_bounds, find_days, find_duration, find_precision, m
 from sayso.extract.time_reading import Draft, Reading, published_day
 from sayso.extract.time_rules import RULES, Found, Rule
 from sayso.extract.time_words import compile_kinds, find_lexemes, symbols
+from sayso.extract.tree import find_children
 from sayso.records import Analysis, Precision, Report, Span, Timex, Token
 
 _PREFIXES = (
@@ -387,12 +388,9 @@ def _clauses_at_once(analysis: Analysis, verb: int) -> set[int]:
 
 def _steps_before(analysis: Analysis, verb: int) -> set[int]:
     """Return the verbs that tell what the doer did right before: "killed ten men after ordering them off a bus on Monday"."""
-    found = set()
-    for after in (analysis.tokens[c] for c in analysis.children[verb]):
-        if after.dep == "prep" and after.lemma == "after" and after.i > verb:
-            steps = [c for c in analysis.children[after.i] if analysis.tokens[c].tag == "VBG"]
-            found |= {c for c in steps if all(analysis.tokens[k].dep != "auxpass" for k in analysis.children[c])}
-    return found
+    behind = (t for t in find_children(analysis, verb, "prep") if t.lemma == "after" and t.i > verb)
+    steps = (c for after in behind for c in analysis.children[after.i] if analysis.tokens[c].tag == "VBG")
+    return {step for step in steps if not find_children(analysis, step, "auxpass")}
 
 
 def _governing(analysis: Analysis, verb: int) -> int | None:

@@ -14,7 +14,7 @@ _HITTING = frozenset({"hit", "strike", "graze", "wound"})
 _SHOTS = frozenset(
     "bullet shot gunshot gunfire shrapnel round pellet fragment crossfire splinter mortar shell rocket blast".split()
 )
-_SHOOTING = frozenset({"shoot", "shooting", "gunman", "shooter"})
+_SHOOTING = _SHOTS | {"shoot", "shooting", "gunman", "shooter"}
 _BODY = frozenset(
     "head neck chest back arm leg foot hand shoulder stomach abdomen hip thigh knee face torso buttock ankle eye groin calf "
     "wrist elbow side jaw mouth throat rib finger forehead toe shin body".split()
@@ -64,11 +64,9 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
         return OBJECT if _is_hit(analysis, verb) else None
     if verb.lemma in _BRINGING:
         there = _objects(analysis, verb, "to", "into") & _HOSPITALS
-        return (
-            OBJECT
-            if there and not _is_custody(analysis, verb) and (verb.lemma != "send" or _sends_somebody(analysis, verb))
-            else None
-        )
+        if not there or _is_custody(analysis, verb):
+            return None
+        return OBJECT if verb.lemma != "send" or _sends_somebody(analysis, verb) else None
     if verb.lemma == "treat":
         hurt = _objects(analysis, verb, "for") & _WOUNDS or _objects(analysis, verb, "at", "in") & _HOSPITALS
         after = any(t.lemma == "release" for t in find_children(analysis, verb.i, "conj"))
@@ -118,7 +116,7 @@ def _tells_of_shots(analysis: Analysis, verb: Token) -> bool:
     """Tell whether shots are told of in a verb's sentence or the one before it."""
     first = analysis.sentences[max(0, verb.sentence - 1)].first
     last = analysis.sentences[verb.sentence].last
-    return any(t.lemma in _SHOTS | _SHOOTING for t in analysis.tokens[first:last])
+    return any(t.lemma in _SHOOTING for t in analysis.tokens[first:last])
 
 
 def _is_state(analysis: Analysis, noun: Token) -> bool:
