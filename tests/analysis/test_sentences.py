@@ -7,7 +7,7 @@ pytestmark = pytest.mark.model
 CASES = {
     "titles and ranks do not end a sentence": [
         "The drone killed Brig. Gen. Karim Nasser on Monday.",
-        "Lt. Col. Ana Ruiz confirmed it.",
+        "Lt. Col. Ana Ruiz and Spc. Jo Lee confirmed it.",
     ],
     "initials do not end a sentence": ["The report by J. R. Okafor was read.", "It said little."],
     "a full stop inside quotation marks ends a sentence": ["“We did not do it.”", "The spokesman then left."],

@@ -149,3 +149,62 @@ def test_an_operation_that_goes_on_is_an_event(claims_of):
     claims = claims_of("The manhunt continues.")
 
     assert [(c.type, str(c.status)) for c in claims] == [("COERCE", "ongoing")]
+
+
+def test_the_relative_clause_behind_a_place_is_about_the_attack_there(claims_of):
+    claims = claims_of(
+        "The UN condemned the attacks today in the town of Jabla and the city of Tartus, for which Islamic State has claimed "
+        "responsibility."
+    )
+
+    assert [(c.trigger.surface, c.voice.name) for c in claims if c.type == "ASSAULT"] == [("attacks", "Islamic State")]
+
+
+def test_a_city_named_as_one_is_no_group(claims_of):
+    claims = claims_of(
+        "He condemned the attacks in the city of Tartus, for which the group has claimed responsibility."
+    )
+
+    assert [a.name for c in claims if str(c.stance) == "claims" for a in c.actors] == ["group"]
+
+
+def test_who_is_told_of_according_to_somebody_does_not_speak_on(claims_of):
+    claims = claims_of(
+        "According to the ministry, the Israeli army launched an air strike, adding that Syria's air defense intercepted "
+        "some of the missiles."
+    )
+
+    assert {c.voice.name for c in claims} == {"ministry"}
+
+
+def test_a_heading_before_a_colon_does_not_speak(claims_of):
+    claims = claims_of("ANSWER: Peru imposed sanctions on Chile.")
+
+    assert {c.voice.name for c in claims} == {None}
+
+
+@pytest.mark.parametrize(("first", "other"), [("Shinzo Abe", "Shintaro Abe"), ("Peter Okello", "Paul Okello")])
+def test_a_name_of_two_people_stays_with_whom_it_stood_for(claims_of, first, other):
+    family = first.split()[1]
+    claims = claims_of(
+        f"{first} gave a speech. Police said {family} was shot. His father, {other}, was a minister. Ana Ruiz said that "
+        f"she was sorry for the killing of {family}."
+    )
+
+    assert {r.resolved for c in claims if c.type == "ASSAULT" for r in c.recipients} == {first}
+
+
+def test_an_arabic_byname_is_no_people(claims_of):
+    claims = claims_of("Abu Jandal al-Kuwaiti was killed by an airstrike near the dam.")
+
+    assert [r.name for r in claims[0].recipients] == ["Abu Jandal al-Kuwaiti"]
+
+
+def test_private_travel_is_no_visit(claims_of):
+    assert claims_of("His family sold the house for his trip to Italy.") == ()
+
+
+def test_a_year_from_which_strikes_are_counted_is_not_the_strikes(claims_of):
+    claims = claims_of("The strike was the 17th of its kind against Syria since 2018.")
+
+    assert [c.when for c in claims] == [None]

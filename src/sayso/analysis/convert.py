@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.analysis.mending import mend_parse
+from sayso.analysis.mending import mend_names, mend_parse
 from sayso.records import Analysis, Name, Sentence, Span, Token
 
 
@@ -36,6 +36,7 @@ def make_analysis(text: str, paragraphs: Sequence[ParsedParagraph], forms: Forms
             start, end = paragraph.offsets[ent.start][0], paragraph.offsets[last][1]
             names.append(Name(Span(start, end, text[start:end]), ent.label_, base + ent.start, base + last + 1))
     mend_parse(tokens, sentences)
+    mend_names(names, tokens)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:

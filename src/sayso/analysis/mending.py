@@ -1,6 +1,6 @@
-"""Mend what the parser is known to get wrong about speakers: subjects in two pieces, descriptions, speech at the end.
+"""Mend what the parser is known to get wrong: speakers in two pieces, descriptions, speech at the end, places as bodies.
 
-Only heads, labels and, of a participle, the tag change; words and offsets stay.
+Only heads, labels and tags change; words and offsets stay.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.records import Sentence, Token
+from sayso.records import Name, Sentence, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SETTLEMENTS = frozenset({"city", "town", "village", "district", "province", "suburb", "hamlet", "municipality"})
 SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
 
 
@@ -19,6 +20,28 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _join_appositions(tokens, sentences)
     _join_descriptions(tokens, sentences)
     _join_closing_speech(tokens, sentences)
+    _hang_places(tokens, sentences)
+
+
+def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
+    """Call a place what "the city of" precedes, where the recognizer takes it for a body, a person or a people."""
+    for n, name in enumerate(names):
+        if name.first < 2 or name.label not in ("ORG", "PERSON", "NORP") or tokens[name.first - 1].text.lower() != "of":
+            continue
+        if tokens[name.first - 2].lemma in SETTLEMENTS and tokens[name.first].pos == "PROPN":
+            names[n] = replace(name, label="GPE")
+
+
+def _hang_places(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "outside parliament" behind a verb as where, not as what the verb acts on."""
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last - 1):
+            token, noun = tokens[i], tokens[tokens[i].head]
+            if token.text not in ("outside", "inside") or token.dep != "amod":
+                continue
+            if noun.dep == "dobj" and noun.i > i and noun.head == i - 1:
+                tokens[i] = replace(token, head=noun.head, dep="prep", tag="IN", pos="ADP")
+                tokens[noun.i] = replace(noun, head=i, dep="pobj")
 
 
 def _join_appositions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

@@ -9,7 +9,8 @@ CLOSERS = frozenset({'"', "”", "’", "'", "''", ")", "]", "»"})
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "(", "[", "«", "--", "—", "–"})
 TITLES = frozenset(
     "mr. mrs. ms. dr. gen. lt. col. sgt. capt. maj. st. sen. rep. gov. prof. rev. hon. adm. cmdr. brig. pvt. cpl. fr. "
-    "vs. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. messrs. mt. ft. pres. amb. dept. univ. atty. det.".split()
+    "vs. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. messrs. mt. ft. pres. amb. dept. univ. atty. det. "
+    "spc. pfc. cpt. ltc. ssgt. tsgt. msgt. insp. supt. const.".split()
 )
 STARTERS = frozenset(
     "the a an in on at by for from he she it they we i but and this that these those its his her their our as after before "

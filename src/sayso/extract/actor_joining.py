@@ -81,6 +81,9 @@ class Joiner:
     threads: dict[str, Thread] = field(default_factory=dict)
     thread_at: dict[int, Thread] = field(default_factory=dict)  # by head token
     people: dict[str, frozenset[str]] = field(default_factory=dict)  # key of a person → the words of the full name
+    meant: dict[frozenset[str], str] = field(
+        default_factory=dict
+    )  # a name of several people → whom it stood for before
     acronyms: dict[str, str] = field(default_factory=dict)  # acronym → key
     bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key of a named body → its words
     past: list[tuple[int, Thread, bool]] = field(default_factory=list)  # sentence, thread, is subject
@@ -186,8 +189,11 @@ class Joiner:
         if len(fits) > 1:
             last = [k for k in fits if k.split(" ")[-1].split("-")[-1].split(":")[-1] == words[-1]]
             near = {t.key for _, t, _ in self.past[-NEARBY:]}
+            last = last if len(last) == 1 else [k for k in fits if k == self.meant.get(own)]
             last = last if len(last) == 1 else [k for k in fits if k in near]
             fits = last if len(last) == 1 else [k for k in fits if self.people[k] == own]
+            if len(fits) == 1:
+                self.meant[own] = fits[0]
         if not fits and len(words) > 1:
             ends = [k for k, full in self.people.items() if full < own and len(full) > 1]
             fits = ends

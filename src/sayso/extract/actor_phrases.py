@@ -550,6 +550,9 @@ def _read_state(scene: Scene, base: Reading, match: Match) -> Reading | None:
         if not _is_metonym(scene, match, base.head):
             return None
         return _finish(scene, replace(base, first=match.first, sort=Sort.STATE, rule="capital"))
+    name = scene.name_at.get(match.first)
+    if token.tag == "NNP" and name is not None and name.label == "PERSON" and name.first < match.first:
+        return None  # "Abu Ali al-Kuwaiti" is a person's name
     people = match.kind == NameKind.PEOPLE or (match.kind == NameKind.ADJECTIVE and token.tag in {"NNS", "NNPS"})
     if people or (match.kind == NameKind.ADJECTIVE and _is_nominal(scene, base.head)):
         codes = _find_codes(scene, base.first, base.head)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from sayso.extract.actor_list import (
@@ -31,6 +32,8 @@ RISKY_ACRONYMS = frozenset(
     "is us who ice plan mend raw care it im al tip an am isi ed alba pan aa mit sis mas ana".split()
 )
 """Acronyms that are words of English or of names; in text in capitals they need a proper noun's tag, the first three more."""
+ALIKE = 0.75
+"""Likeness from which two words are spellings of one given name: "Alexander" and "Aleksandr"; "Shinzo", "Shintaro" are not."""
 OF_FAMILY = frozenset({NameKind.FAMILY, NameKind.SURNAME})
 ORDINARY = frozenset({"is", "us", "who", "it", "an", "am"})
 
@@ -206,7 +209,15 @@ def _has_another_given_name(scene: Scene, entry: Entry, first: int) -> bool:
         if (name is None or name.label != "PERSON" or name.last <= first) and token.dep != "compound":
             break
         given.append(scene.words[i])
-    return bool(given) and not any(word in own or word[0] == own[0][0] for word in given)
+    return bool(given) and not any(word in own or _may_be_given_name(word, own[0]) for word in given)
+
+
+def _may_be_given_name(word: str, name: str) -> bool:
+    """Tell whether a word is an initial, a short form or a spelling of a given name: "J", "Alex", "Mohamed" of "Muhammad"."""
+    if word[0] != name[0]:
+        return False
+    short, long = sorted((word, name), key=len)
+    return long.startswith(short) or SequenceMatcher(None, word, name).ratio() >= ALIKE
 
 
 def _has_name_before(scene: Scene, i: int) -> bool:

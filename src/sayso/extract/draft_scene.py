@@ -134,6 +134,8 @@ class Scene:
     def find_source(self, token: Token) -> int | None:
         """Find the head of the phrase that names who speaks; `None` where nobody is named."""
         at = self.tokens[self.detached.get(token.i, token.i)]
+        if at is token and (told := self._find_according(token)) is not None:
+            return told
         for _ in range(MAX_CLIMB):
             if (quoted := self._quoted_speaker(at)) is not None:
                 return quoted
@@ -157,6 +159,18 @@ class Scene:
             if at.pos in {"NOUN", "PROPN", "PRON"}:
                 return None
         return self._find_left(token)
+
+    def _find_according(self, participle: Token) -> int | None:
+        """Find who goes on speaking in "According to the ministry, the army left, adding that it will not return"."""
+        if participle.tag != "VBG" or participle.dep != "advcl" or participle.lemma not in RESUMING:
+            return None
+        if participle.i == 0 or self.tokens[participle.i - 1].text != ",":
+            return None
+        for accord in find_children(self.analysis, participle.head, "prep"):
+            if accord.lemma == "accord" and self.is_same_speech(accord, participle):
+                for to in find_children(self.analysis, accord.i, "prep"):
+                    return next((o.i for o in find_children(self.analysis, to.i, "pobj")), None)
+        return None
 
     def _find_controller(self, infinitive: Token, verb: Token) -> int | None:
         """Find the object that does what the infinitive says: "forced the army to admit"; `None`: the subject does it."""

@@ -17,6 +17,7 @@ from sayso.extract.roles import (
     find_instruments,
     find_patients,
     find_place_phrases,
+    find_prepositional,
     find_threatened,
     has_complement,
     has_infinitive,
@@ -307,12 +308,23 @@ def _fits(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
         if single and any(_in_classes(analysis, ontology, o, entry.object_not) for o in objects):
             return False
     if entry.subject or entry.subject_not:
-        subjects = find_doers(analysis, ontology, i)
+        subjects = find_doers(analysis, ontology, i) or _find_causes(analysis, ontology, i)
         if entry.subject and subjects and not any(_in_classes(analysis, ontology, s, entry.subject) for s in subjects):
             return False
         if any(_in_classes(analysis, ontology, s, entry.subject_not) for s in subjects):
             return False
     return True
+
+
+def _find_causes(analysis: Analysis, ontology: Ontology, verb: int) -> list[int]:
+    """Find the disaster in which a passive verb's patient came to harm: "killed in a road accident"."""
+    if not is_passive(analysis, verb):
+        return []
+    within = find_prepositional(analysis, verb, "in")
+    gunfire = {"fire"}  # "killed in heavy fire"
+    return [
+        p for p in within if is_of_class(analysis, ontology, p, "disaster") and analysis.tokens[p].lemma not in gunfire
+    ]
 
 
 def _in_classes(analysis: Analysis, ontology: Ontology, i: int, names: tuple[str, ...]) -> bool:
@@ -330,12 +342,26 @@ def _has_needs(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
         elif need == "infinitive":
             if not has_infinitive(analysis, match.words[0]):
                 return False
+        elif need == "reason":
+            if not _gives_reason(analysis, match.words[-1]):
+                return False
         elif need == "passive":
             if not is_passive(analysis, match.token):
                 return False
         elif not roles.has(need):
             return False
     return True
+
+
+def _gives_reason(analysis: Analysis, preposition: int) -> bool:
+    """Tell whether a preposition gives somebody's doing as a reason: "for opening shops", "over its policy"."""
+    tokens = analysis.tokens
+    return any(
+        tokens[c].tag == "VBG"
+        if tokens[c].dep == "pcomp"
+        else tokens[c].dep == "pobj" and any(tokens[g].tag == "PRP$" for g in analysis.children[c])
+        for c in analysis.children[preposition]
+    )
 
 
 def _move_to_noun(analysis: Analysis, ontology: Ontology, match: _Match) -> _Match:

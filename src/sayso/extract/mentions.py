@@ -263,8 +263,9 @@ def _is_told(mention: Filled) -> bool:
 
 
 def _is_private(analysis: Analysis, mention: Filled) -> bool:
-    """Tell whether a meeting is of nobody named: no party, place or day, or only "two men", "they"."""
-    parties = (*mention.actors, *mention.recipients)
+    """Tell whether a meeting is of nobody named: no party, place or day, or only "two men", "they"; a visit by its visitors."""
+    visitors = mention.actors if mention.event.mode == "visit" else ()
+    parties = visitors or (*mention.actors, *mention.recipients)
     if not parties:
         return not (mention.place or mention.when)
     return all(

@@ -92,7 +92,8 @@ class Roles:
         if slot == "subject":
             return find_doers(analysis, self.ontology, token)
         if slot == "object":
-            return find_patients(analysis, self.ontology, token)
+            found = find_patients(analysis, self.ontology, token)
+            return [i for i in found if not self._is_given(i)] if self.entry.frame.name == "give" else found
         if slot == "complement":
             return find_complement_subjects(analysis, token)
         if slot == "duty_bearer":
@@ -115,7 +116,23 @@ class Roles:
             found = [i for i in find_prepositional(analysis, word, preposition) if i not in self.words]
             if found:
                 return found
+        if self.entry.frame.name == "give" and preposition == "to":
+            return self._find_receivers()
         return []
+
+    def _is_given(self, i: int) -> bool:
+        """Tell whether a word is for what is given and not for who gets it."""
+        is_party = any(is_of_class(self.analysis, self.ontology, i, name) for name in ("party", "place"))
+        return not is_party and any(
+            is_of_class(self.analysis, self.ontology, i, name) for name in ("money", "aid", "goods")
+        )
+
+    def _find_receivers(self) -> list[int]:
+        """Find to whom where it hangs on what is given: "provide $10 million in new aid to the opposition"."""
+        analysis, tokens = self.analysis, self.analysis.tokens
+        given = [c for c in analysis.children[self.token] if tokens[c].dep == "dobj"]
+        given += [p for g in given for word in ("in", "of") for p in find_prepositional(analysis, g, word)]
+        return next((found for g in given if (found := find_prepositional(analysis, g, "to"))), [])
 
     def _read_noun_slot(self, slot: str) -> list[int]:
         analysis, token, light = self.analysis, self.token, self.light
@@ -153,9 +170,23 @@ class Roles:
         return found
 
     def _find_light_subjects(self) -> list[int]:
+        if self.light is None and self.entry.frame.name == "talks":
+            return self._find_talkers()
         if self.light is None or self.analysis.tokens[self.light].lemma in self.ontology.lists["suffer_verbs"]:
             return []
         return [i for i in find_doers(self.analysis, self.ontology, self.light) if i != self.token]
+
+    def _find_talkers(self) -> list[int]:
+        """Find who talks in talks in which something is said or done: "raised concerns in a call with the minister"."""
+        analysis, tokens = self.analysis, self.analysis.tokens
+        within = tokens[tokens[self.token].head]
+        verb = tokens[within.head]
+        if tokens[self.token].dep != "pobj" or within.lemma not in {"in", "during", "on", "over"} or verb.pos != "VERB":
+            return []
+        if not find_prepositional(analysis, self.token, "with"):
+            return []
+        subjects = find_surface_subjects(analysis, self.ontology, verb.i)
+        return [i for i in subjects if is_of_class(analysis, self.ontology, i, "party")]
 
     def _find_light_objects(self) -> list[int]:
         if self.light is None or self.analysis.tokens[self.light].lemma not in self.ontology.lists["suffer_verbs"]:
@@ -792,7 +823,7 @@ def is_of_class(analysis: Analysis, ontology: Ontology, i: int, name: str) -> bo
     if name in {"place", "site"} and token.pos == "PROPN":
         return any(n.first <= token.i < n.last and n.label in {"GPE", "LOC", "FAC"} for n in analysis.names)
     if name == "person" and token.pos in {"NUM", "PRON"}:
-        return token.text.lower() not in {"it", "this", "that", "which"}
+        return token.text.lower() not in {"it", "this", "that", "which", "what"}
     words = ontology.classes.get(name, frozenset())
     return token.lemma in words or token.text.lower() in words
 

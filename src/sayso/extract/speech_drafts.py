@@ -212,6 +212,10 @@ def add_recordings(scene: Scene) -> None:
         scene.add(Draft(source=source, cue=None, content=(match.span("said"),), head=None, rule="recording"))
 
 
+_HEADINGS = frozenset("answer question note update correction editor's".split())
+"""Words before a colon that name a part of the text and nobody who speaks."""
+
+
 def add_colons(scene: Scene) -> None:
     """Add "Iran: we did not do it" where a sentence starts so; speeches after a colon are linked elsewhere."""
     for sentence in scene.analysis.sentences:
@@ -223,7 +227,11 @@ def add_colons(scene: Scene) -> None:
 
 def _add_colon(scene: Scene, first: int, colon: int, last: int) -> None:
     words = scene.tokens[first:colon]
-    if any(t.pos in {"VERB", "AUX", "ADP", "SCONJ", "NUM"} for t in words) or not any(t.pos == "PROPN" for t in words):
+    if (
+        {t.text.lower() for t in words} & _HEADINGS
+        or any(t.pos in {"VERB", "AUX", "ADP", "SCONJ", "NUM"} for t in words)
+        or not any(t.pos == "PROPN" for t in words)
+    ):
         return
     rest = scene.tokens[colon + 1 : last]
     covered = any(a <= rest[0].start < b for d in scene.drafts for a, b in d.content)

@@ -425,14 +425,19 @@ def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
     return token.head == verb and token.dep in ("dobj", "nsubjpass")
 
 
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth"
+)
+
+
 def _bounds_a_record(analysis: Analysis, i: int | None) -> bool:
-    """Tell whether a time only says since when something is the most: "the deadliest attack since 2001"."""
+    """Tell whether a time only says since when something is the most, or is counted: "the deadliest attack since 2001"."""
     if i is None or analysis.tokens[analysis.tokens[i].head].lemma.lower() != "since":
         return False
     noun = analysis.tokens[analysis.tokens[analysis.tokens[i].head].head]
     near = analysis.tokens[max(0, noun.i - 8) : analysis.tokens[i].head]
-    return noun.pos in ("NOUN", "PROPN", "ADJ") and any(
-        t.tag in ("JJS", "RBS") or t.lemma.lower() in ("first", "last", "only")
+    return noun.pos in ("NOUN", "PROPN", "ADJ", "AUX") and any(
+        t.tag in ("JJS", "RBS") or t.lemma.lower() in ("first", "last", "only") or _ORDINAL.fullmatch(t.lemma.lower())
         for t in near
         if t.sentence == noun.sentence
     )

@@ -93,14 +93,36 @@ def find_patients(analysis: Analysis, verb: Token) -> list[Token]:
 
 
 def find_antecedent(analysis: Analysis, clause: Token) -> Token:
-    """Find the noun that a relative clause is about: the one it hangs on, or past a date the noun before.
+    """Find the noun that a relative clause is about: the one it hangs on, or past a date or a place the noun before.
 
-    "the attack that killed ten on 31 October, which the army blamed on": the attack.
+    "the attack that killed ten on 31 October, which the army blamed on", "the attacks in the city of Tartus, for which":
+    the attack.
     """
     noun = analysis.tokens[clause.head]
-    if any(n.label in {"DATE", "TIME"} and n.first <= noun.i < n.last for n in analysis.names):
-        return next((a for a in iter_ancestors(analysis, noun.i) if a.pos == "NOUN"), noun)
+    if not _is_setting(analysis, noun):
+        return noun
+    for above in iter_ancestors(analysis, noun.i):
+        if above.pos == "NOUN" and not _is_setting(analysis, above):
+            return above
+        if above.pos == "VERB" and above.dep not in {
+            "relcl",
+            "acl",
+        }:  # "condemned the attacks in the city of Tartus", hung on "condemned"
+            return next((o for o in find_children(analysis, above.i, "dobj") if o.i < noun.i), noun)
     return noun
+
+
+_PLACES = frozenset("area capital city district neighborhood neighbourhood province region suburb town village".split())
+
+
+def _is_setting(analysis: Analysis, noun: Token) -> bool:
+    """Tell whether a noun is a date, or a place that a preposition names."""
+    if any(n.label in {"DATE", "TIME"} and n.first <= noun.i < n.last for n in analysis.names):
+        return True
+    placed = noun.lemma in _PLACES or any(
+        n.label in {"GPE", "LOC"} and n.first <= noun.i < n.last for n in analysis.names
+    )
+    return placed and noun.dep in {"pobj", "conj"}
 
 
 def make_span(analysis: Analysis, tokens: Iterable[int]) -> Span | None:
