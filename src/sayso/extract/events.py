@@ -15,12 +15,14 @@ from sayso.extract.roles import (
     find_doers,
     find_hidden_subject,
     find_instruments,
+    find_owners,
     find_patients,
     find_place_phrases,
     find_prepositional,
     find_threatened,
     has_complement,
     has_infinitive,
+    is_matter,
     is_of_class,
     is_passive,
     make_phrase,
@@ -33,6 +35,11 @@ from sayso.records import Analysis, Event, EventType, Instrument, Report, Span, 
 _SPEECH = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """What is asked for, threatened, promised or refused is no event of its own."""
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
+_ADDRESSED = frozenset(
+    {EventType.ACCUSE, EventType.AGREE, EventType.SUPPORT, EventType.REJECT, EventType.REQUEST, EventType.PROTEST}
+)
+"""What is said of somebody's word or deed is said to who owns it."""
+_VERBAL = _ADDRESSED | {EventType.THREATEN, EventType.CONCEDE, EventType.CONSULT, EventType.AID, EventType.COOPERATE}
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "oprd", "advcl"})
 _CHAIN = _COMPLEMENTS | {"prep", "conj", "dobj", "pobj", "acomp", "agent"}
 _PHRASE_DEPS = frozenset(
@@ -671,11 +678,7 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     entry = match.entry
     roles = Roles(analysis, ontology, entry, match.token, light=match.light, words=match.words)
     actors = tuple(i for i in roles.fill(entry.frame.actor) if can_act(analysis, ontology, i))
-    recipients = tuple(
-        i for i in roles.fill(entry.frame.recipient) if i not in actors and i not in barred and i not in match.words
-    )
-    if entry.type is EventType.THREATEN and entry.pos == "verb" and not recipients:
-        recipients = tuple(i for i in find_threatened(analysis, ontology, match.token) if i not in actors)
+    recipients = _find_recipients(analysis, ontology, match, roles, {*actors, *barred})
     instruments: tuple[Instrument, ...] = ()
     if entry.type in _VIOLENT or entry.mode == "weapons":
         instruments = find_instruments(analysis, ontology, match.token)
@@ -701,6 +704,24 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
         rule=entry.rule,
         status_rule=status_rule,
     )
+
+
+def _find_recipients(
+    analysis: Analysis, ontology: Ontology, match: _Match, roles: Roles, taken: set[int]
+) -> tuple[int, ...]:
+    """Find whom an event is done to or meant for: not a bill or a sum; of somebody's own words or deeds, the owner."""
+    entry = match.entry
+    found = [i for i in roles.fill(entry.frame.recipient) if i not in match.words]
+    if entry.type in _VERBAL:
+        found = [i for i in found if not is_matter(analysis, ontology, i)] or [
+            owner
+            for i in (*found, *match.words[1:])
+            if entry.type in _ADDRESSED
+            for owner in find_owners(analysis, ontology, i)
+        ]
+    if entry.type is EventType.THREATEN and entry.pos == "verb" and not found:
+        found = find_threatened(analysis, ontology, match.token)
+    return tuple(i for i in found if i not in taken)
 
 
 def _make_phrases(analysis: Analysis, heads: Sequence[int], match: _Match) -> tuple[Span, ...]:

@@ -216,7 +216,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "what is done in general"
     anchored = any(a.anchor == event.token and a.stance is not Stance.ASSERTS for a in attributions)
     going_on = event.status is Status.ONGOING and event.status_rule.partition(":")[2] in GOING_ON
-    if event.score <= WEAK_WORD and mention.fullness < WEAK_FILLED and not anchored and not going_on:
+    told = mention.fullness + 2 * (not mention.recipients and _has_object(analysis, mention))
+    if event.score <= WEAK_WORD and told < WEAK_FILLED and not anchored and not going_on:
         return "a weak word, and little told"
     if event.status is Status.NEGATED and event.status_rule.rpartition(":")[2].partition(" ")[0] in PREVENTING:
         return "kept from happening"
@@ -255,6 +256,18 @@ def _is_presupposed(analysis: Analysis, attribution: Attribution, event: Event) 
     first = find_token_at(analysis, attribution.cue.start)
     cue = analysis.tokens[first : first + 8] if first is not None else ()
     return any(t.lemma in OPENING for t in cue if t.start < attribution.cue.end)
+
+
+def _has_object(analysis: Analysis, mention: Filled) -> bool:
+    """Tell whether it is said what is asked for or spoken of, though that is no party: "proposed a reform"."""
+    tokens = analysis.tokens
+    return any(
+        tokens[c].pos == "NOUN"
+        and tokens[c].dep in {"dobj", "nsubjpass"}
+        or tokens[c].lemma == "of"
+        and not mention.actors
+        for c in analysis.children[mention.event.token]
+    )
 
 
 def _is_told(mention: Filled) -> bool:

@@ -32,6 +32,23 @@ _NAMED_CLASSES = frozenset(
     "person armed group official place site target building agreement law meeting restriction proposal".split()
 )
 """Word classes that a word of a name may have: "the Security Council" is a group."""
+_TANGIBLE = (
+    "person",
+    "armed",
+    "official",
+    "group",
+    "place",
+    "site",
+    "target",
+    "building",
+    "vehicle",
+    "weapon",
+    "goods",
+)
+_MATTERS = (
+    "inert matter own_act abstract agreement law proposal effort action restriction talks conflict situation motive money"
+).split()
+_MATTER_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship")
 _MAX_DEPTH = 12
 """Governors a subject is looked for in; parses of real sentences need three."""
 
@@ -778,7 +795,28 @@ def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     things = [token]
     if token.lemma in _DIRECTIONS:
         things += find_children(analysis, token.i, "compound")
+    if is_matter(analysis, ontology, i):
+        return False
     return classes["inert"].isdisjoint(t.lemma for t in things) and not _is_time(analysis, ontology, token)
+
+
+def is_matter(analysis: Analysis, ontology: Ontology, i: int) -> bool:
+    """Tell whether a phrase is what is talked about and no party: a bill, a position, a sum, a happening."""
+    token = find_class_word(analysis, ontology, i)
+    if token.pos != "NOUN" or not token.text.islower():
+        return False
+    classes, lemma = ontology.classes, token.lemma
+    if any(lemma in classes[name] for name in _TANGIBLE):
+        return False
+    return any(lemma in classes[name] for name in _MATTERS) or lemma.endswith(_MATTER_ENDINGS)
+
+
+def find_owners(analysis: Analysis, ontology: Ontology, i: int) -> list[int]:
+    """Find whose word or deed a noun names: of "the governor's remarks", the governor; none behind a pronoun."""
+    if analysis.tokens[i].lemma not in ontology.classes["own_act"]:
+        return []
+    found = [c for c in analysis.children[i] if analysis.tokens[c].dep == "poss" and analysis.tokens[c].pos != "PRON"]
+    return [c for c in split_conjuncts(analysis, found) if can_act(analysis, ontology, c)]
 
 
 def can_take_part(analysis: Analysis, ontology: Ontology, i: int) -> bool:
