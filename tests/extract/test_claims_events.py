@@ -208,3 +208,31 @@ def test_a_year_from_which_strikes_are_counted_is_not_the_strikes(claims_of):
     claims = claims_of("The strike was the 17th of its kind against Syria since 2018.")
 
     assert [c.when for c in claims] == [None]
+
+
+def test_who_reports_last_quotes_who_said_it_first(claims_of):
+    claims = claims_of(
+        "Last week, Iran said its security forces had arrested ten agents working for Israel, state media reported."
+    )
+
+    assert [(c.voice.name, c.via) for c in claims] == [("Iran", ("state media",))]
+
+
+def test_relatives_of_somebody_are_not_he(claims_of):
+    claims = claims_of("Family members of the founder told reporters that Lee had carried out the killing.")
+
+    assert [c.voice.name for c in claims] == ["Family members"]
+
+
+def test_unrest_does_not_speak(claims_of):
+    claims = claims_of(
+        "Unrest has spread, claiming the country as its latest victim as Rajapaksa was forced out of office."
+    )
+
+    assert {c.voice.name for c in claims} == {None}
+
+
+def test_figures_stay_with_their_own_type_of_event(claims_of):
+    claims = claims_of("The assailant was arrested after Abe was fatally shot during a speech.")
+
+    assert {str(c.type): set(c.figures) for c in claims} == {"COERCE": {"arrested"}, "ASSAULT": {"killed"}}

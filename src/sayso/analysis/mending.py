@@ -11,6 +11,7 @@ from dataclasses import replace
 from sayso.records import Name, Sentence, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PREFIXES = frozenset({"non", "anti", "counter", "pre", "post", "ex", "co"})
 SETTLEMENTS = frozenset({"city", "town", "village", "district", "province", "suburb", "hamlet", "municipality"})
 SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
 
@@ -21,6 +22,7 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _join_descriptions(tokens, sentences)
     _join_closing_speech(tokens, sentences)
     _hang_places(tokens, sentences)
+    _join_prefixes(tokens, sentences)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -30,6 +32,30 @@ def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
             continue
         if tokens[name.first - 2].lemma in SETTLEMENTS and tokens[name.first].pos == "PROPN":
             names[n] = replace(name, label="GPE")
+
+
+def _join_prefixes(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Make one phrase of "non-compliance" where the parse takes its three tokens for things of their own."""
+    for sentence in sentences:
+        for i in range(sentence.first, sentence.last - 2):
+            prefix, hyphen, word = tokens[i : i + 3]
+            if (
+                prefix.text.lower() not in PREFIXES
+                or hyphen.text != "-"
+                or hyphen.dep == "punct"
+                or word.pos == "PUNCT"
+            ):
+                continue
+            inside = (i, i + 1, i + 2)
+            tops = [t for t in (word, hyphen, prefix) if t.head not in inside or t.head == t.i]
+            top = next((t for t in tops if t.dep == "conj"), tops[-1])
+            head = i + 2 if top.head == top.i else top.head
+            for k in _places(sentence):
+                if k not in inside and tokens[k].head in (i, i + 1):
+                    tokens[k] = replace(tokens[k], head=i + 2)
+            tokens[i] = replace(prefix, head=i + 2, dep="compound")
+            tokens[i + 1] = replace(hyphen, head=i + 2, dep="punct", pos="PUNCT", tag="HYPH")
+            tokens[i + 2] = replace(word, head=head, dep=top.dep)
 
 
 def _hang_places(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
@@ -114,12 +140,14 @@ def _join_closing_speech(tokens: list[Token], sentences: Sequence[Sentence]) -> 
     """Hang a sentence from the speech that closes it: "Gunmen attacked a village, an official and residents said Friday".
 
     The parse takes the speech for a second deed, joined without a conjunction, where its subject is joined from two or its
-    day follows without a preposition.
+    day follows without a preposition; and for what another says in "Iran said its forces had left, state media reported".
     """
     for sentence in sentences:
         root = next((k for k in _places(sentence) if tokens[k].head == k), None)
         verb = next((k for k in reversed(_places(sentence)) if _is_closing_speech(tokens, sentence, k, root)), None)
         if root is not None and verb is not None:
+            for k in _find_said(tokens, sentence, verb):
+                tokens[k] = replace(tokens[k], head=root)
             tokens[verb] = replace(tokens[verb], head=verb, dep="ROOT")
             tokens[root] = replace(tokens[root], head=verb, dep="ccomp")
 
@@ -127,13 +155,28 @@ def _join_closing_speech(tokens: list[Token], sentences: Sequence[Sentence]) -> 
 def _is_closing_speech(tokens: Sequence[Token], sentence: Sentence, verb: int, root: int | None) -> bool:
     """Tell whether a verb of speech joined to the root has its subject behind a comma, and nothing that it says."""
     token = tokens[verb]
-    if token.dep != "conj" or token.head != root or token.lemma not in SPEAKING or token.tag not in FINITE:
+    if root is None or token.head != root or token.lemma not in SPEAKING or token.tag not in FINITE:
         return False
     own = [tokens[k] for k in _places(sentence) if tokens[k].head == verb]
     subject = next((t.i for t in own if t.dep == "nsubj" and t.i < verb), None)
-    said = {"ccomp", "xcomp", "dobj"} if token.lemma != "tell" else {"ccomp", "xcomp"}
-    if subject is None or any(t.dep in said or t.dep == "conj" for t in own):
+    if subject is None:
         return False
+    if token.dep == "ccomp":
+        said_before = any(root < k < subject for k in _find_said(tokens, sentence, verb))
+        return tokens[root].lemma in SPEAKING and said_before and _closes(tokens, sentence, subject)
+    said = {"ccomp", "xcomp", "dobj"} if token.lemma != "tell" else {"ccomp", "xcomp"}
+    if token.dep != "conj" or any(t.dep in said or t.dep == "conj" for t in own):
+        return False
+    return _closes(tokens, sentence, subject)
+
+
+def _find_said(tokens: Sequence[Token], sentence: Sentence, verb: int) -> list[int]:
+    """Return the heads of the clauses before a verb of speech that hang on it."""
+    return [k for k in range(sentence.first, verb) if tokens[k].head == verb and tokens[k].dep == "ccomp"]
+
+
+def _closes(tokens: Sequence[Token], sentence: Sentence, subject: int) -> bool:
+    """Tell whether a subject stands right behind a comma, well into the sentence."""
     first = _find_first(tokens, sentence, subject)
     return first > sentence.first + 1 and tokens[first - 1].text == "," and tokens[first - 2].dep != "cc"
 

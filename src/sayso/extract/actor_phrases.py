@@ -825,6 +825,9 @@ def _read_partitive(scene: Scene, first: int, head: int) -> Reading | None:
     """Read "members of the Security Council" as the Council, "dozens of civilians" as civilians of that number."""
     if scene.lemmas[head] not in scene.lexicon.words["partitive"]:
         return None
+    role = scene.lexicon.find_role([w for w in scene.lemmas[first : head + 1] if w])
+    if role is not None and role[1] > 1:
+        return None  # "family members of the founder" are not the founder
     for prep in find_children(scene.analysis, head, "prep"):
         if scene.words[prep.i] != "of" or prep.i < head:
             continue

@@ -15,6 +15,12 @@ QUOTING = frozenset({"quote", "cite", "report", "describe", "record", "hear", "p
 
 MAX_CLIMB = 6
 
+MUTE = frozenset(
+    "unrest violence war fighting bombing blast explosion crisis conflict clash drought storm flood earthquake pandemic virus "
+    "disease shooting death situation discussion".split()
+)
+"""Happenings that the parse may give as the subject of a cue and that nobody quotes."""
+
 CLIMBING = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "ccomp", "parataxis", "dep"})
 """From a cue without a subject of its own, over so many of these arcs, to the clause that has the subject."""
 
@@ -91,10 +97,18 @@ class Scene:
         return found
 
     def add(self, draft: Draft) -> None:
-        """Keep a draft; the one of a cue can be found by the cue's token."""
+        """Keep a draft, unless its source is a happening; the one of a cue can be found by the cue's token."""
+        if draft.source is not None and self._is_mute(draft.source):
+            return
         if draft.head is not None:
             self.cue_of[draft.head] = len(self.drafts)
         self.drafts.append(draft)
+
+    def _is_mute(self, source: Span) -> bool:
+        """Tell whether a source cannot speak: "unrest has spread, claiming the country as its victim"."""
+        inside = [t for t in self.tokens if source.start <= t.start < source.end]
+        head = next((t for t in inside if not source.start <= self.tokens[t.head].start < source.end), None)
+        return head is not None and head.pos == "NOUN" and head.lemma in MUTE
 
     def frame_of(self, token: Token) -> Frame | None:
         """Find a verb's entry in the lexicon; `None`: it is no cue."""

@@ -227,6 +227,10 @@ def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
         return False
     if token.dep in {"acl", "amod"}:
         return token.tag != "VBD" or "agent" in labels
+    if token.tag == "VBN" and token.dep in {"pcomp", "advcl"} and not labels & {"dobj", "aux"}:
+        marks = [tokens[c].lemma for c in analysis.children[verb] if tokens[c].dep == "mark"]
+        if "with" in (marks or [tokens[token.head].lemma]):
+            return True  # "with his rivals imprisoned"
     if labels & {"aux", "nsubj"}:
         if "agent" in labels:
             return True
