@@ -236,3 +236,23 @@ def test_figures_stay_with_their_own_type_of_event(claims_of):
     claims = claims_of("The assailant was arrested after Abe was fatally shot during a speech.")
 
     assert {str(c.type): set(c.figures) for c in claims} == {"COERCE": {"arrested"}, "ASSAULT": {"killed"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("“Did the army attack the town?” the mayor asked.", "hypothetical"),
+        ("“Why did the army attack the town?” the mayor asked.", "happened"),
+        ("Residents are afraid of being attacked by the rebels.", "hypothetical"),
+    ],
+)
+def test_what_is_only_asked_or_feared_may_not_be_so(claims_of, text, status):
+    assert [str(c.status) for c in claims_of(text) if c.type == "ASSAULT"] == [status]
+
+
+def test_a_question_is_no_request(claims_of):
+    assert claims_of("The mayor asked him, “What is the time required for the whole project?”") == ()
+
+
+def test_journalists_at_work_meet_nobody(claims_of):
+    assert claims_of("Journalists from the Associated Press met many children in uniform.") == ()

@@ -234,6 +234,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "of its kind, not told"
     if event.type is EventType.CONSULT and _is_private(analysis, mention):
         return "a meeting of private people"
+    if event.type is EventType.CONSULT and mention.actors and all(a.sector == "JRN" for a in mention.actors):
+        return "journalists at work"
     if event.type is EventType.MOBILIZE and head.dep == "acl" and head.tag == "VBG":
         return "a description"
     above = analysis.tokens[analysis.tokens[head.head].head]
@@ -303,7 +305,9 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
 
 
 def _is_assertion(analysis: Analysis, verb: Token) -> bool:
-    """Tell whether a verb of asking says that something is so: "suggested that rogue killers may have done it"."""
+    """Tell whether a verb of asking says that something is so, or only asks whether: "suggested that killers may have done it"."""
+    if verb.lemma == "ask" and _asks_question(analysis, verb):
+        return True
     for c in analysis.children[verb.i]:
         clause = analysis.tokens[c]
         if clause.dep == "ccomp" and clause.pos in ("VERB", "AUX"):
@@ -313,6 +317,15 @@ def _is_assertion(analysis: Analysis, verb: Token) -> bool:
                 return bool(modals & {"may", "might", "could"})
             return (clause.tag == "VBD" and not aux) or any(a.tag in ("VBD", "VBZ", "VBP") for a in aux)
     return False
+
+
+def _asks_question(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether what somebody asks is a question and no request: "asked, “Who did it?”"."""
+    sentence = analysis.sentences[verb.sentence]
+    if not any(t.text == "?" for t in analysis.tokens[sentence.first : sentence.last]):
+        return False
+    kids = [analysis.tokens[c] for c in analysis.children[verb.i]]
+    return not any(k.dep == "prep" and k.lemma == "for" or k.dep == "xcomp" for k in kids)
 
 
 def _is_interview(analysis: Analysis, verb: Token) -> bool:

@@ -181,7 +181,7 @@ class _Status:
     # --- verbs ------------------------------------------------------------------------------------
 
     def _of_verb(self, token: Token, steps: int) -> Found:
-        for rule in (self._condition, self._negation, self._auxiliary):
+        for rule in (self._condition, self._question, self._negation, self._auxiliary):
             if found := rule(token):
                 return found
         if found := self._governed(token, steps):
@@ -190,6 +190,18 @@ class _Status:
 
     def _kids(self, token: Token) -> list[Token]:
         return [self.tokens[c] for c in self.analysis.children[token.i]]
+
+    def _question(self, token: Token) -> Found | None:
+        """Judge what is only asked: "did the army attack the town?"; "why did you attack it?" takes it for granted."""
+        kids = self._kids(token)
+        subject = next((k.i for k in kids if k.dep in {"nsubj", "nsubjpass"}), None)
+        asking = next((k.i for k in kids if k.dep in {"aux", "auxpass"} and k.i < token.i), None)
+        if subject is None or asking is None or asking > subject or subject > token.i:
+            return None
+        if any(k.i < asking and (k.tag in {"WRB", "WP", "WDT"} or k.dep in {"dobj", "mark"}) for k in kids):
+            return None
+        rest = self.tokens[token.i : self.analysis.sentences[token.sentence].last]
+        return (Status.HYPOTHETICAL, "status=hypothetical:question") if any(t.text == "?" for t in rest) else None
 
     def _negation(self, token: Token) -> Found | None:
         for kid in self._kids(token):
