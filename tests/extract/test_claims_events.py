@@ -120,6 +120,12 @@ def test_meeting_and_talking_are_one_event(claims_of):
     assert len({c.event for c in claims if c.type == "CONSULT"}) == 1
 
 
+def test_who_quotes_himself_is_no_further_voice(claims_of):
+    (claim,) = claims_of("Ana Silva said she fears that the rebels shot the guard.")
+
+    assert (claim.voice.name, claim.via) == ("Ana Silva", ())
+
+
 def test_what_nobody_has_claimed_stands_in_the_reports_own_voice(claims_of):
     claims = claims_of("Nobody has claimed responsibility for the bombing in Kabul.")
 

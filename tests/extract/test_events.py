@@ -40,6 +40,7 @@ ROLES = [
     ("a sum is no party", "Norway pledged 40 million dollars.", "pledged", ["Norway"], []),
     ("owner of a word", "The mayor criticised the governor's remarks.", "criticised", ["mayor"], ["governor"]),
     ("owner within the trigger", "The union rejected the minister's offer.", "rejected", ["union"], ["minister"]),
+    ("owner of a position", "Chile's leader agrees with Peru's position.", "agrees with", ["Chile's leader"], ["Peru"]),
     ("own record", "The senator defended his record.", "defended", ["senator"], []),
     ("not who suffered it", "Peru condemned the editor's imprisonment.", "condemned", ["Peru"], []),
     ("light verb", "Peru launched an attack on a rebel camp.", "attack", ["Peru"], ["rebel camp"]),
@@ -94,6 +95,10 @@ def test_roles(text: str, trigger: str, actors: list[str], recipients: list[str]
         ("The senator attacked the mayor for closing the port.", EventType.ACCUSE, "disapprove"),
         ("The army imposed a curfew in Lima.", EventType.COERCE, "curfew"),
         ("Nurses went on strike over pay.", EventType.PROTEST, "strike"),
+        ("Residents took out a procession through the old town.", EventType.PROTEST, "demo"),
+        ("Thousands joined a rally against the tax in Lima.", EventType.PROTEST, "demo"),
+        ("Ballots for the pending strike go out on Monday.", EventType.PROTEST, "strike"),
+        ("The sheriff locked up two ranchers.", EventType.COERCE, "arrest"),
         ("Prisoners began a hunger strike.", EventType.PROTEST, "hunger"),
         ("The rebels declared a ceasefire.", EventType.RETREAT, "ceasefire"),
         ("Norway expelled two diplomats.", EventType.SANCTION, "expel"),
@@ -121,6 +126,11 @@ def test_type_and_mode(text: str, kind: EventType, mode: str) -> None:
         "The campaign sets the conditions for growth.",
         "Spain beat Italy in the cup final.",
         "The firm met its target for the year.",
+        "The candidate spoke at a rally in Lima.",
+        "The governor had locked up the nomination by May.",
+        "The minister was ready for questions.",
+        "The nurses were furious at the way patients were treated.",
+        "The singer was captured on video at the shop.",
         "The ministry released a statement.",
         "The spokesman declined to comment.",
         "The minister told reporters that the bridge was new.",
@@ -148,6 +158,19 @@ def test_everyday_senses_are_no_events(text: str) -> None:
 )
 def test_what_is_only_asked_or_threatened_is_no_event(text: str, types: list[str]) -> None:
     assert [e.type.value for e in events_of(text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ('"We call on Peru to free the editor," the league said.', "happened"),
+        ("The minister says that she agrees with the plan.", "happened"),
+        ("The league is calling on Peru to free the editor.", "ongoing"),
+        ("Chile supports the plan, the minister said.", "ongoing"),
+    ],
+)
+def test_what_is_done_by_saying_it_has_happened(text: str, status: str) -> None:
+    assert [e.status for e in events_of(text)] == [status]
 
 
 def test_means_are_found_with_their_kind() -> None:

@@ -297,17 +297,19 @@ def _instruments(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[Ins
 def _voice(
     by: int | None, attributions: Sequence[Attribution], speakers: Sequence[Actor | None]
 ) -> tuple[Voice, tuple[str, ...]]:
-    """Return the voice nearest to the event, and the names of those that quote it, nearest first."""
+    """Return the voice nearest to the event, and the names of others that quote it, nearest first, each once."""
     if by is None:
         return Voice(), ()
-    via, seen, outer = [], {by}, attributions[by].outer
+    speaker, source = speakers[by], attributions[by].source
+    named = {speaker.key: ""} if speaker is not None else {}
+    seen, outer = {by}, attributions[by].outer
     while outer is not None and outer not in seen:
         seen.add(outer)
-        speaker = speakers[outer]
-        if speaker is not None:
-            via.append(speaker.resolved or speaker.name)
+        quoting = speakers[outer]
+        if quoting is not None:
+            named.setdefault(quoting.key, quoting.resolved or quoting.name)
         outer = attributions[outer].outer
-    speaker, source = speakers[by], attributions[by].source
+    via = [name for name in named.values() if name]
     if speaker is None:
         return Voice(), tuple(via)
     return Voice(name=speaker.name, source=source, actor=speaker), tuple(via)

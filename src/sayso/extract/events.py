@@ -30,10 +30,11 @@ from sayso.extract.roles import (
 )
 from sayso.extract.status import find_hedge, find_status, is_effort, is_plan, is_spoken_at_once
 from sayso.extract.tree import iter_ancestors
-from sayso.records import Analysis, Event, EventType, Instrument, Report, Span, Token
+from sayso.records import Analysis, Event, EventType, Instrument, Report, Span, Status, Token
 
 _SPEECH = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """What is asked for, threatened, promised or refused is no event of its own."""
+_LASTING = frozenset({"support", "back", "stand", "oppose"})
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 _ADDRESSED = frozenset(
     {EventType.ACCUSE, EventType.AGREE, EventType.SUPPORT, EventType.REJECT, EventType.REQUEST, EventType.PROTEST}
@@ -688,6 +689,8 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     places = find_place_phrases(analysis, ontology, heads, barred - set(heads))
     trigger = _make_trigger(analysis, match)
     status, status_rule = find_status(analysis, match.token)
+    if status_rule == "status=ongoing:present" and _is_speech_act(analysis, match):
+        status, status_rule = Status.HAPPENED, "status=happened:said"
     return Event(
         trigger=trigger,
         token=match.token,
@@ -704,6 +707,12 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
         rule=entry.rule,
         status_rule=status_rule,
     )
+
+
+def _is_speech_act(analysis: Analysis, match: _Match) -> bool:
+    """Tell whether what is told in the present is done once it is said: "we call on …"; not a lasting opinion."""
+    spoken = match.entry.type in _SPEECH | {EventType.ACCUSE, EventType.SUPPORT, EventType.CONCEDE}
+    return spoken and analysis.tokens[match.token].lemma not in _LASTING
 
 
 def _find_recipients(

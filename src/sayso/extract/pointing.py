@@ -19,7 +19,7 @@ BACKWARD = frozenset(
 """Nouns and pronouns by which a denial or an accusation points back at what was told."""
 
 NOBODY = frozenset(
-    "other others none nobody no-one nothing all both each some any most many who whoever whom what which".split()
+    "other others none nobody no-one nothing all both each some any most many who whoever whom what which own".split()
 ) | {"no one", "each other", "one another"}
 """Quantities that stand where a party stands, and name none."""
 

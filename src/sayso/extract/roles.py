@@ -811,7 +811,8 @@ def is_matter(analysis: Analysis, ontology: Ontology, i: int) -> bool:
         return False
     classes, lemma = ontology.classes, token.lemma
     if any(lemma in classes[name] for name in _TANGIBLE):
-        return False
+        owned = any(analysis.tokens[c].dep == "poss" for c in analysis.children[token.i])
+        return owned and lemma == "position"  # "agreed with Peru's position"
     return any(lemma in classes[name] for name in _MATTERS) or lemma.endswith(_MATTER_ENDINGS)
 
 
