@@ -59,6 +59,9 @@ ROLES = [
     ("given in", "Norway will give $9 million in new aid to the mission.", "give", ["Norway"], ["mission"]),
     ("given with", "Norway provided Ukraine with rockets.", "provided", ["Norway"], ["Ukraine"]),
     ("talks inside", "Kerry raised doubts in a call with the envoy.", "call", ["Kerry"], ["envoy"]),
+    ("owner", "He condemned Israel's killing of ten people.", "killing", ["Israel"], ["ten people"]),
+    ("owner's", "He condemned Israel's killing of ten people.", "condemned", ["He"], ["Israel"]),
+    ("victim's", "The priest's murder shocked the town.", "murder", [], ["priest"]),
     ("absolute", "Ortega won a fourth term with his rivals imprisoned.", "imprisoned", [], ["his rivals"]),
     ("paid to", "A man paid Lee to carry out the shooting.", "shooting", ["Lee"], []),
     (
@@ -87,6 +90,7 @@ def test_roles(text: str, trigger: str, actors: list[str], recipients: list[str]
     ("text", "kind", "mode"),
     [
         ("A car bomb attack killed four people.", EventType.ASSAULT, "explosives"),
+        ("The air force conducted 265 bombing raids on the town.", EventType.ASSAULT, "aerial"),
         ("A drone strike killed four people.", EventType.ASSAULT, "drone"),
         ("Gunmen opened fire on a bus.", EventType.ASSAULT, "firearms"),
         ("Warplanes carried out airstrikes on Idlib.", EventType.ASSAULT, "aerial"),

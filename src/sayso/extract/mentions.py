@@ -305,7 +305,7 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
 
 
 def _is_assertion(analysis: Analysis, verb: Token) -> bool:
-    """Tell whether a verb of asking says that something is so, or only asks whether: "suggested that killers may have done it"."""
+    """Tell whether a verb of asking says that something is so, or only asks: "suggested that killers may have done it"."""
     if verb.lemma == "ask" and _asks_question(analysis, verb):
         return True
     for c in analysis.children[verb.i]:

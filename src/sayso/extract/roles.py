@@ -49,6 +49,8 @@ _MATTERS = (
     "inert matter own_act abstract agreement law proposal effort action restriction talks conflict situation motive money"
 ).split()
 _MATTER_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship")
+_RESOLVED = frozenset({"commit", "determine", "prepare", "resolve", "dedicate"})
+"""Verbs whose participle tells of who is ready to do something, and not of what is done to them."""
 _MAX_DEPTH = 12
 """Governors a subject is looked for in; parses of real sentences need three."""
 
@@ -153,7 +155,9 @@ class Roles:
 
     def _read_noun_slot(self, slot: str) -> list[int]:
         analysis, token, light = self.analysis, self.token, self.light
-        if slot == "poss":
+        if slot == "owner" and not find_prepositional(analysis, token, "of"):
+            return []
+        if slot in {"poss", "owner"}:
             return split_conjuncts(analysis, [c for c in analysis.children[token] if analysis.tokens[c].dep == "poss"])
         if slot == "modifier":
             return find_modifiers(analysis, self.ontology, token)
@@ -221,6 +225,12 @@ def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
     labels = {tokens[c].dep for c in analysis.children[verb]}
     if find_hidden_subject(analysis, verb) is not None or _is_cut_off(analysis, verb):
         return False
+    if (
+        token.lemma in _RESOLVED
+        and "agent" not in labels
+        and {tokens[c].lemma for c in analysis.children[verb]} & {"to"}
+    ):
+        return False  # "is committed to leaving"
     if labels & {"auxpass", "nsubjpass", "csubjpass"}:
         return True
     if token.tag not in {"VBN", "VBD", "JJ"} or depth > _MAX_DEPTH:
@@ -817,8 +827,12 @@ def is_matter(analysis: Analysis, ontology: Ontology, i: int) -> bool:
 
 
 def find_owners(analysis: Analysis, ontology: Ontology, i: int) -> list[int]:
-    """Find whose word or deed a noun names: of "the governor's remarks", the governor; none behind a pronoun."""
-    if analysis.tokens[i].lemma not in ontology.classes["own_act"]:
+    """Find whose word or deed a noun names: of "the governor's remarks", "Israel's killing of ten", the governor, Israel.
+
+    Not of "the priest's murder", nor behind a pronoun.
+    """
+    own = analysis.tokens[i].lemma in ontology.classes["own_act"] | ontology.classes["attack"]
+    if not own and not find_prepositional(analysis, i, "of"):
         return []
     found = [c for c in analysis.children[i] if analysis.tokens[c].dep == "poss" and analysis.tokens[c].pos != "PRON"]
     return [c for c in split_conjuncts(analysis, found) if can_act(analysis, ontology, c)]

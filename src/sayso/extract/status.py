@@ -401,6 +401,8 @@ class _Status:
 
     def _under_preposition(self, prep: Token, steps: int) -> Found | None:
         host = self.tokens[prep.head]
+        if prep.lemma in {"as", "like"}:
+            return None  # "violations of human rights such as torture"
         if host.pos == "NOUN":
             none = self._is_none(host)
             return self._under_noun(host) or ((Status.NEGATED, f"status=negated:no {host.lemma}") if none else None)
