@@ -292,3 +292,72 @@ def test_who_died_after_being_shot_in_one_sentence_is_dead_whenever_it_was():
 def test_a_name_that_died_or_passed_away_is_a_person():
     assert ("killed", "died", 1, 1) in counted("Madueno died on Sunday.")
     assert ("killed", "passed", 1, 1) in counted("The teen had passed away from his injuries.")
+
+
+def test_a_voice_that_counts_the_dead_and_names_no_attack_tells_of_the_one_told_by_others():
+    text = "A gunman opened fire at a market near Mosul on Tuesday. The governor said three officers died at the scene."
+
+    found = assaults(text)
+
+    assert any(voice and "governor" in voice and figures == {"killed": (3, 3)} for voice, figures in found)
+    assert (None, {}) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Police came after four adults and a 3-year-old were shot in Dell on Monday.", 5),
+        ("Police found two men shot in a car.", 2),
+        ("A man died weeks after he and four others were wounded in a shooting.", 4),
+        ("A report of three gunshot victims came at noon.", 3),
+        ("Three others are recovering after the shooting.", 3),
+        ("The triple shooting on Monday left one man dead.", 2),
+        ("Three other men were wounded and one died. Three gunshot victims came to a clinic.", 3),
+    ],
+)
+def test_the_wounded_are_counted_without_those_who_died(text, injured):
+    assert injured in {least for counts, _, least, most in counted(text) if counts == "injured" and least == most}
+
+
+def test_some_of_the_wounded_are_a_part_of_them():
+    report, analysis = parse("At least 72 people were taken to hospital, two of them in serious condition.")
+
+    found = {(f.least, f.most): f.rule for f in find_figures(report, analysis) if f.counts == "injured"}
+
+    assert found == {(72, None): "figures.at_least", (2, 2): "figures.part"}
+
+
+def test_a_woman_and_a_child_of_three_years_are_two():
+    assert ("killed", "dead", 2, 2) in counted("A woman and 3-year-old child are dead.")
+
+
+def test_a_number_before_a_name_does_not_count_the_person():
+    assert not [f for f in counted("Police told 7 Action News that Ada Rusk was shot.") if f[2] == 7]
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ("Boy killed while playing with a gun", "killed"),
+        ("Boy shot while playing with a gun", "injured"),
+        ("Man held for attempted murder", "injured"),
+    ],
+)
+def test_a_title_tells_of_one_person_shot_that_he_died(title, counts):
+    report, analysis = parse("A boy was shot at a home on Monday. Police are at the scene.", title=title)
+
+    assert {f.counts for f in find_figures(report, analysis) if f.least == 1} == {counts}
+
+
+def test_a_title_kills_nobody_who_is_told_to_live():
+    report, analysis = parse(
+        "A boy was shot on Monday. He is expected to survive.", title="Fatal shooting on Elm Street"
+    )
+
+    assert "killed" not in {f.counts for f in find_figures(report, analysis)}
+
+
+def test_the_only_one_hurt_is_the_only_one_who_died():
+    text = "A 16-year-old girl was killed on Monday. She was in the basement when she was wounded."
+
+    assert not [f for f in counted(text) if f[0] == "injured"]

@@ -6,6 +6,7 @@ sentences after a shooting is counted with it, if the same voice tells both and 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,13 +17,14 @@ from sayso.extract.sayings import Saying
 from sayso.extract.status import ACTUAL, find_status
 from sayso.extract.tree import find_subtree
 from sayso.extract.wounds import ENDURING
-from sayso.records import OF_SEVERAL, ONE_PERSON, Analysis, Attribution, EventType, Figure, Timex, Token
+from sayso.records import OF_SEVERAL, ONE_PERSON, Analysis, Attribution, EventType, Figure, Stance, Timex, Token
 
 Bounds = tuple[int | None, int | None]
 
 SOFT = frozenset(
     "shoot stab beat burn torture hit strike graze suffer sustain receive take rush transport airlift fly send bring transfer "
-    "hospitalize admit carry drive treat fight cling undergo turn condition injury hospital surgery care gunshot".split()
+    "hospitalize admit carry drive treat fight cling undergo turn condition injury hospital surgery care gunshot recover "
+    "victim shooting stabbing".split()
 )
 """Lemmas of anchors of the injured who may yet be told to have died of it."""
 
@@ -77,6 +79,11 @@ _APART = re.compile(
 )
 """Words that bring in another happening than the one told."""
 
+_SEPARATE = re.compile(
+    r"\b(?:separate|unrelated|another|other) (?:\w+ )?(?:shooting|attack|incident|case)s?\b", re.IGNORECASE
+)
+"""Those of them that tell of another happening whenever it was."""
+
 _SEVERAL = re.compile(
     r"\b(?:(?:separate|unrelated|different) (?:\w+ )?(?:shootings|attacks|incidents|stabbings|killings|homicides)|"
     r"(?:shootings|stabbings|homicides|killings) (?:across|around|throughout|citywide)|weekend(?:'s|’s)? (?:\w+ )?shootings|"
@@ -127,6 +134,16 @@ _ATTEMPT = re.compile(
 """By what a report tells that who shot himself died of it; by what, that he did not."""
 
 
+_FATAL_TITLE = re.compile(
+    r"(?<!attempted )\b(?:killed|kills|dead|dies|died|fatal|fatally|deadly|slain|slaying|death|homicide|murder|murdered|"
+    r"body)\b",
+    re.IGNORECASE,
+)
+"""By what a title tells of a death."""
+
+FOLD = "figures.fold"
+"""The rule by which a "triple shooting" counts three."""
+
 SINGLE = frozenset({"figures.one", "figures.died_of_it"})
 
 
@@ -149,12 +166,13 @@ class _Victim:
     part: bool  # "one of the victims"
 
 
-def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+def settle_deaths(analysis: Analysis, figures: Sequence[Figure], *, title: str = "") -> tuple[Figure, ...]:
     """Count those who were shot and are told to have died with the dead; take the dead off those who were shot.
 
     Args:
         analysis: The parse.
         figures: In text order.
+        title: Of the report.
     """
     hurt = [f for f in figures if f.counts == "injured" and f.anchor is not None and f.most != 0]
     if not hurt:
@@ -165,20 +183,49 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure]) -> tuple[Figure
         for f in figures
         if f.counts == "killed" and f.anchor is not None and f.most != 0 and _is_real(analysis, f)
     ]
+    victims = [_victim(analysis, f, persons) for f in hurt]
     wounded = [
         f.least
-        for f in hurt
-        if f.least and f.least == f.most and (not _is_soft(analysis, f) or _victim(analysis, f, persons).other)
+        for f, v in zip(hurt, victims, strict=True)
+        if f.least and f.least == f.most and (not _is_soft(analysis, f) or v.other)
     ]
     deaths = _share_age(deaths)
     if (
-        _MURDER_SUICIDE.search(analysis.text)
+        (_MURDER_SUICIDE.search(analysis.text) or _MURDER_SUICIDE.search(title))
         and not _ATTEMPT.search(analysis.text)
         and not _ALIVE.search(analysis.text)
     ):
-        return tuple(_as_dead(f) if f in hurt and _is_soft(analysis, f) else f for f in figures)
-    settled = {id(f): _settle(analysis, f, _victim(analysis, f, persons), deaths, wounded) for f in hurt}
+        return tuple(_as_dead(f) if f in hurt and f.rule != FOLD and _is_soft(analysis, f) else f for f in figures)
+    if _is_one_dead(analysis, title, list(zip(hurt, victims, strict=True)), deaths):
+        return tuple(_as_dead(f) if f in hurt else f for f in figures)
+    settled = {id(f): _settle(analysis, f, v, deaths, wounded) for f, v in zip(hurt, victims, strict=True)}
     return _add_others(analysis, [settled.get(id(f), f) for f in figures], persons)
+
+
+def _is_one_dead(
+    analysis: Analysis,
+    title: str,
+    hurt: Sequence[tuple[Figure, _Victim]],
+    deaths: Sequence[tuple[Figure, _Victim]],
+) -> bool:
+    """Tell whether a report tells of one person, who died: by its own account, or by its title, and of nobody who lives."""
+    told = [*hurt, *deaths]
+    single = all(f.rule in SINGLE and v.count == 1 and not v.other and not v.part for f, v in told)
+    if not single or _ALIVE.search(analysis.text) or any(_is_apart(analysis, v.token.sentence) for _, v in hurt):
+        return False
+    first = min((dead.token.i for _, dead in deaths), default=len(analysis.tokens))
+    ages = {dead.age for _, dead in deaths}
+    if any(v.token.i > first and v.age not in ages | {None} and _is_new(analysis, v) for _, v in hurt):
+        return False  # "Leo Marsh was killed. A 25-year-old man was shot"
+    if any(_is_apart(analysis, dead.token.sentence, _SEPARATE) for _, dead in deaths):
+        return False
+    if not deaths and not (_FATAL_TITLE.search(title) and all(_is_soft(analysis, f) for f, _ in hurt)):
+        return False
+    victims = [v for _, v in told]
+    if len({v.role for v in victims if v.token.text.lower() not in _PRONOUNS}) > 1:
+        return False
+    pairs = itertools.combinations(victims, 2)
+    return not any(_are_two(a, b) or (a.life and b.life and a.life != b.life) for a, b in pairs)
 
 
 def _as_dead(figure: Figure) -> Figure:
@@ -310,9 +357,11 @@ def _settle(
         )  # "40 were killed or wounded" are two
         if one_phrase or (soft and not left_alive and _are_same(analysis, victim, dead)):
             return _as_dead(figure)
+    if figure.rule == "figures.sum" and any(_is_first(victim, dead) for _, dead in deaths):
+        return _less(figure, victim, 1)
     if not soft and any(_is_included(analysis, victim, dead) for _, dead in deaths):
         return _less(figure, victim, 1)
-    if not soft:
+    if not soft or figure.least in wounded:
         return figure
     if victim.count is None or victim.count < 2 or figure.least != figure.most or victim.other:
         return figure
@@ -326,12 +375,12 @@ def _settle(
         if dead.count is not None
         and dead.count < victim.count
         and 0 <= dead.token.sentence - victim.token.sentence <= PART_REACH
-        and dead.token.i > victim.token.i
+        and (dead.token.i > victim.token.i or figure.rule == FOLD)
         and dead.role is None
         and not _is_apart(analysis, dead.token.sentence)
     ]
     if not parts:
-        return figure
+        return replace(figure, rule="figures.part") if figure.rule == FOLD and deaths else figure
     return _less(figure, victim, max(parts))
 
 
@@ -347,6 +396,16 @@ def _is_included(analysis: Analysis, several: _Victim, dead: _Victim) -> bool:
     over = analysis.tokens[dead.token.head]
     inside_list = over.text.lower() in ("including", "among") and dead.token.dep == "pobj"
     return inside_list and over.sentence == several.token.sentence and over.i > several.token.i
+
+
+def _is_first(several: _Victim, dead: _Victim) -> bool:
+    """Tell whether somebody dead is named first of several: "died weeks after he and four others were wounded"."""
+    if several.count is None or several.count < 2 or dead.count != 1 or several.token.i == dead.token.i:
+        return False
+    if several.names:
+        return bool(several.names & dead.names)
+    before = dead.token.sentence == several.token.sentence and dead.token.i < several.token.i
+    return before and several.token.text.lower() in ("he", "she") and dead.gender in (None, several.gender)
 
 
 def _are_same(analysis: Analysis, one: _Victim, dead: _Victim) -> bool:
@@ -414,9 +473,9 @@ def _is_known(analysis: Analysis, token: Token) -> bool:
     return any(analysis.tokens[c].lemma in ("the", "that", "this") for c in analysis.children[token.i])
 
 
-def _is_apart(analysis: Analysis, sentence: int) -> bool:
+def _is_apart(analysis: Analysis, sentence: int, words: re.Pattern[str] = _APART) -> bool:
     found = analysis.sentences[sentence]
-    return _APART.search(analysis.text, found.start, found.end) is not None
+    return words.search(analysis.text, found.start, found.end) is not None
 
 
 # --- the dead and wounded of another sentence -----------------------------------------------------
@@ -445,15 +504,22 @@ def add_casualties(
     single = _find_singles(figures)
     sayings = [_mark_several(analysis, _mark_single(analysis, s, single)) for s in sayings]
     hosts = [s for s in sorted(sayings, key=lambda s: s.trigger) if _is_host(s)]
+    told_by = {voice_of(s.by) for s in hosts}
     added: dict[int, dict[str, tuple[Bounds, str]]] = {}
     has = {(s.cluster, voice_of(s.by), key): bounds for s in sayings for key, bounds in s.filled.figures.items()}
     for figure in figures:
         if not _is_free(analysis, figure, sayings):
             continue
-        voice = voice_of(_find_voice(attributions, figure))
-        host = _find_host(analysis, figure, hosts, voice, voice_of, when)
+        by = _find_voice(attributions, figure)
+        voice = voice_of(by)
+        host = _find_host(analysis, figure, hosts, voice if voice in told_by else None, voice_of, when)
         if host is None:
             continue
+        if voice not in told_by:
+            told_by.add(voice)
+            host = _tell_again(analysis, host, figure, by)
+            sayings.append(host)
+            hosts = sorted([*hosts, host], key=lambda s: s.trigger)
         key = (host.cluster, voice_of(host.by), figure.counts)
         before = has.get(key)
         if before is not None and not _is_better(figure, before):
@@ -615,15 +681,18 @@ def _find_host(
     analysis: Analysis,
     figure: Figure,
     hosts: Sequence[Saying],
-    voice: str,
+    voice: str | None,
     voice_of: Callable[[int | None], str],
     when: Callable[[int], tuple[Timex, str] | None],
 ) -> Saying | None:
-    """Return the mention whose dead or wounded a figure counts: of the assault told last, else of one told next."""
+    """Return the mention whose dead or wounded a figure counts: of the assault told last, else of one told next.
+
+    `voice` None: whoever tells it.
+    """
     assert figure.anchor is not None
     here = analysis.tokens[figure.anchor].sentence
     sentence = {id(s): analysis.tokens[s.filled.event.token].sentence for s in hosts}
-    own_clusters = {s.cluster for s in hosts if voice_of(s.by) == voice}
+    own_clusters = {s.cluster for s in hosts if voice in (None, voice_of(s.by))}
     hosts = [s for s in hosts if s.cluster in own_clusters]
     before = [s for s in hosts if 0 <= here - sentence[id(s)] <= HOST_BEFORE]
     after = [s for s in hosts if 0 < sentence[id(s)] - here <= HOST_AFTER]
@@ -633,8 +702,27 @@ def _find_host(
     day, own = when(figure.anchor), [s.filled.when for s in hosts if s.cluster == target.cluster and s.filled.when]
     if day is not None and own and not any(_may_meet(day[0], w[0]) for w in own):
         return None
-    told = [s for s in hosts if s.cluster == target.cluster and voice_of(s.by) == voice]
+    told = [s for s in hosts if s.cluster == target.cluster and voice in (None, voice_of(s.by))]
     return min(told, key=lambda s: abs(sentence[id(s)] - here), default=None)
+
+
+def _tell_again(analysis: Analysis, told: Saying, figure: Figure, by: int | None) -> Saying:
+    """Return what a voice that counts the dead or wounded, and names no assault, says of the assault that others tell."""
+    assert figure.anchor is not None
+    anchor = analysis.tokens[figure.anchor]
+    trigger = analysis.span(anchor.i, anchor.i + 1)
+    event = replace(told.filled.event, token=anchor.i, trigger=trigger)
+    filled = replace(told.filled, event=event, actors=(), recipients=(), place=None, when=None, figures={})
+    return replace(
+        told,
+        filled=filled,
+        by=by,
+        stance=Stance.ASSERTS,
+        stance_rule="counts the dead or wounded",
+        joined_rule="event told by others",
+        trigger=trigger,
+        accused=(),
+    )
 
 
 def _may_meet(one: Timex, other: Timex) -> bool:

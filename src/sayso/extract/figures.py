@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
-from sayso.extract.casualties import settle_deaths
+from sayso.extract.casualties import FOLD, settle_deaths
 from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
 from sayso.extract.tree import find_children, find_governed, find_shared
 from sayso.extract.wounds import BEARER, find_bearers, find_wounding, is_suicide
@@ -82,7 +82,7 @@ _NOT_PERSONS = frozenset(
     "foot back knee shoulder chest face pride feeling chance country state land hill bridge road station airport spring "
     "shooting bombing blast explosion gunfire shootout crash fire gunshot light colon abdomen stomach thigh skull spine lung "
     "photo image picture video apartment wall window door bullet shot gun "
-    "year month week day house home camp prison oil gas food water block street avenue mile round count "
+    "dream year month week day house home camp prison oil gas food water block street avenue mile round count "
     "scene point range lodge church school store shop hotel".split()
 )
 _ANYBODY = frozenset(
@@ -125,6 +125,12 @@ _DEATH_WAYS = frozenset(
 )
 _DYING = frozenset({"die", "succumb", "perish"})
 _STAYING = frozenset({"remain", "stay", "be", "lie"})
+_FINDING = frozenset({"leave", "find", "discover", "locate"})
+_ORDER = frozenset({"first", "last", "latest", "previous"})
+_FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_ATTACKED = frozenset({"gunshot", "shooting", "stabbing"})
+"""What stands before "victim" for somebody who was hit."""
+
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY"})
 _FEELING = frozenset("i me we us you it everybody everyone family families".split())
 """Who is hurt by a loss: no wounded."""
@@ -164,7 +170,7 @@ def find_figures(report: Report, analysis: Analysis) -> tuple[Figure, ...]:
     """Find the figures of a report, in text order.
 
     Args:
-        report: Not read beyond its analysis; every extractor takes both.
+        report: Its title may tell who died.
         analysis: The parse of the report's body.
 
     Returns:
@@ -183,7 +189,8 @@ def find_figures(report: Report, analysis: Analysis) -> tuple[Figure, ...]:
             s.start < figure.span.end and figure.span.start < s.end for s in ends
         ):
             found.append(figure)
-    return settle_deaths(analysis, sorted(found, key=lambda f: (f.span.start, f.span.end, f.counts, f.anchor or -1)))
+    found.sort(key=lambda f: (f.span.start, f.span.end, f.counts, f.anchor or -1))
+    return settle_deaths(analysis, found, title=report.title or "")
 
 
 def _drop_doubles(found: Sequence[Figure]) -> list[Figure]:
@@ -199,6 +206,8 @@ class _Reader:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.tokens = analysis.tokens
+        self.most = (-1, 0)
+        """The sentence that counted wounded last, and the greatest number in it."""
         self.hurt: Figure | None = None
         """The last count of wounded that is one number."""
         self.persons = {i for n in analysis.names if n.label == "PERSON" for i in range(n.first, n.last)}
@@ -222,15 +231,38 @@ class _Reader:
     def counted(self, token: Token) -> Iterator[Figure]:
         """Yield the figures whose happening a token names."""
         for figure in self._counted(token):
-            if figure.counts == "injured" and figure.least and figure.least == figure.most:
-                self.hurt = figure
+            if figure.counts == "injured" and figure.least:
+                if self._is_part_of_told(figure, token):
+                    yield replace(figure, rule="figures.part")
+                    continue
+                self.most = max(self.most, (token.sentence, figure.least))
+                if figure.least == figure.most:
+                    self.hurt = figure
             yield figure
+
+    def _is_part_of_told(self, figure: Figure, token: Token) -> bool:
+        """Tell whether a count is of some of those just counted: "72 were taken to hospital, two of them badly hurt"."""
+        after = self.analysis.text[figure.span.end :]
+        sentence, least = self.most
+        return (
+            sentence == token.sentence and least > (figure.least or 0) and after.startswith((" of them ", " of whom "))
+        )
 
     def _counted(self, token: Token) -> Iterator[Figure]:
         if token.lemma in _COUNTING_NOUNS or token.text.lower() == "lives":
             yield from self._by_noun(token)
         if token.lemma == "fatally":
             yield from self._fatally(token)
+        if token.lemma == "victim" and any(t.lemma in _ATTACKED for t in self.kids(token.i, "compound", "nmod")):
+            own = self._amount_of(token)
+            some = self.kids(token.i, "amod") and any(t.lemma in _ORDER for t in self.kids(token.i, "amod"))
+            if own is not None and token.tag == "NNS" and own.rule == "figures.number" and not some:
+                yield self._make(own, "injured", token.i, token, "figures.victims")
+        if token.tag == "NN" and token.lemma in _DEADLY_NOUNS and not self._has_fatal(token):
+            for fold in self.kids(token.i, "amod", "compound", "nmod"):
+                if size := _FOLD.get(fold.lemma):
+                    amount = _Amount(size, size, fold.i, fold.i + 1, FOLD)
+                    yield self._make(amount, "injured", token.i, token, amount.rule)
         entry = self._entry(token)
         if entry is None:
             return
@@ -330,7 +362,7 @@ class _Reader:
             return self._resolve(find_bearers(self.analysis, token))
         if role == "subject":
             return self._resolve(self._subject(token))
-        found = self.kids(token.i, "dobj", "nsubjpass")
+        found = self.kids(token.i, "dobj", "nsubjpass") or self._before_passive(token)
         if not found and token.tag == "VBN":  # "ten people had been killed and at least 80 wounded"
             found = [t for t in self.kids(token.i, "nummod") if t.i < token.i and t.tag == "CD"]
         if token.lemma in _DEATH_WAYS and not found:  # "shot dead three women" may hang the women from "dead"
@@ -343,7 +375,7 @@ class _Reader:
         if not found and left is not None:
             return self._resolve([left])
         above = self.tokens[token.head]
-        if not found and above.lemma == "leave" and above.i < token.i and token.tag in ("VBN", "VBD", "JJ"):
+        if not found and above.lemma in _FINDING and above.i < token.i and token.tag in ("VBN", "VBD", "JJ"):
             found = self.kids(token.i, "nsubj") or self.kids(above.i, "dobj")
         if not found and token.dep == "amod" and token.tag in ("VBN", "JJ", "VBD"):
             return [self.tokens[token.head]]
@@ -360,6 +392,18 @@ class _Reader:
             found = self._subject(token)
         return self._resolve(found)
 
+    def _before_passive(self, verb: Token) -> list[Token]:
+        """Return the phrase before a passive that the parse gives no subject: "after four adults and a baby were shot"."""
+        verbs = [t.i for t in self.kids(verb.i, "aux", "auxpass")]
+        if not self.kids(verb.i, "auxpass") or self.kids(verb.i, "nsubj", "csubj", "expl") or not min(verbs):
+            return []
+        at = self.tokens[min(verbs) - 1]
+        if at.sentence != verb.sentence or at.pos not in ("NOUN", "PROPN", "NUM", "ADJ") or at.dep in ("nsubj", "amod"):
+            return []
+        while at.dep == "conj" or (at.dep == "pobj" and self.tokens[at.head].text.lower() == "of"):
+            at = self.tokens[at.head] if at.dep == "conj" else self.tokens[self.tokens[at.head].head]
+        return [at] if at.pos in ("NOUN", "PROPN", "NUM", "ADJ") else []
+
     def _left_hurt(self, token: Token) -> Token | None:
         """Return whom a verb leaves in the state that the next word names: "a blast that left six people injured"."""
         before = self.tokens[token.i - 1] if token.i else token
@@ -370,7 +414,9 @@ class _Reader:
 
     def _subject(self, token: Token) -> list[Token]:
         above = self.tokens[token.head]
-        over = [above] if token.dep in ("acomp", "oprd") and above.lemma in _STAYING else self.kids(token.i, "auxpass")
+        found = above.lemma in _FINDING and above.tag == "VBN"  # "two men were found shot"
+        told = token.dep in ("acomp", "oprd") and (above.lemma in _STAYING or found)
+        over = [above] if told else self.kids(token.i, "auxpass")
         remaining = [t for verb in over for t in self.kids(verb.i, "nsubj", "nsubjpass")]
         return remaining or find_shared(self.analysis, token, "nsubj", "nsubjpass")  # "a victim remains hospitalized"
 
@@ -593,6 +639,8 @@ class _Reader:
     def _are_several(self, head: Token, anchor: int) -> bool:
         """Tell whether a verb says that its subject is more than one: "the woman and child were shot"."""
         verbs = {t.text.lower() for t in self.kids(anchor, "aux", "auxpass")}
+        if self.tokens[anchor].dep == "acomp":  # "a woman and child are dead"
+            verbs.add(self.tokens[self.tokens[anchor].head].text.lower())
         return bool(verbs & {"were", "are", "have"}) and head.dep in ("nsubj", "nsubjpass")
 
     def _is_new_person(self, member: Token) -> bool:
@@ -602,6 +650,7 @@ class _Reader:
             self._is_person(member)
             or (member.tag == "NNP" and self._is_person(self.tokens[member.head]))
             or bool(self.kids(member.i, "det", "poss"))
+            or any(t.lemma == "old" and self.kids(t.i, "npadvmod") for t in self.kids(member.i, "amod"))
             or member.lemma in _KIN
         )
 
@@ -645,7 +694,7 @@ class _Reader:
         ):
             return self._amount_at(head)
         for child in self.kids(head.i, "nummod", "amod", "det", "quantmod", "advmod", "predet", "compound", "nmod"):
-            if child.i > head.i:
+            if child.i > head.i or (child.dep == "nummod" and head.i in self.persons and head.tag == "NNP"):
                 continue
             low = child.text.lower()
             if low == "no" and child.dep == "det":

@@ -73,6 +73,8 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
         return OBJECT if hurt or (after and verb.tag == "VBN") else None
     if verb.lemma in ("fight", "cling"):
         return SUBJECT if _objects(analysis, verb, "for", "to") & {"life", "survival"} else None
+    if verb.lemma == "recover" and _is_recovering(analysis, verb):
+        return SUBJECT
     if verb.lemma in ENDURING:
         above = analysis.tokens[verb.head]
         if verb.lemma == "survive" and verb.tag == "VBD" and not find_children(analysis, verb.i, "dobj", "prep"):
@@ -84,6 +86,18 @@ def _by_verb(analysis: Analysis, verb: Token) -> str | None:
         weapon = any(t.lemma in _WEAPONS for t in find_children(analysis, verb.i, "dobj"))
         return SUBJECT if weapon and _objects(analysis, verb, "on") & _OWN else None
     return None
+
+
+def _is_recovering(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether people get over a wound: "three others are recovering", "he is recovering from surgery"."""
+    if verb.tag != "VBG" or not any(t.lemma == "be" for t in find_children(analysis, verb.i, "aux")):
+        return False
+    people = any(t.lemma in _PEOPLE for t in find_children(analysis, verb.i, "nsubj"))
+    return bool(
+        people
+        or _objects(analysis, verb, "from") & (_WOUNDS | _WARDS)
+        or _objects(analysis, verb, "at", "in") & _HOSPITALS
+    )
 
 
 def _is_custody(analysis: Analysis, verb: Token) -> bool:
