@@ -262,3 +262,15 @@ def test_a_question_is_no_request(claims_of):
 
 def test_journalists_at_work_meet_nobody(claims_of):
     assert claims_of("Journalists from the Associated Press met many children in uniform.") == ()
+
+
+def test_who_shot_him_is_not_he(claims_of):
+    claims = claims_of("Peter Okello was a student. The officer, who shot him, was arrested.")
+
+    assert [r.name for c in claims if c.type == "ASSAULT" for r in c.recipients] == ["Peter Okello"]
+
+
+def test_riots_are_told_beside_the_police(claims_of):
+    claims = claims_of("Riots were reported in Greece on Saturday after police killed a boy.")
+
+    assert {str(c.type) for c in claims} == {"PROTEST", "ASSAULT"}

@@ -62,6 +62,8 @@ ROLES = [
     ("owner", "He condemned Israel's killing of ten people.", "killing", ["Israel"], ["ten people"]),
     ("owner's", "He condemned Israel's killing of ten people.", "condemned", ["He"], ["Israel"]),
     ("victim's", "The priest's murder shocked the town.", "murder", [], ["priest"]),
+    ("set fire to", "Protesters set fire to three banks.", "set fire to", ["Protesters"], ["three banks"]),
+    ("first word", "Violent clashes broke out in Athens.", "clashes", [], []),
     ("absolute", "Ortega won a fourth term with his rivals imprisoned.", "imprisoned", [], ["his rivals"]),
     ("paid to", "A man paid Lee to carry out the shooting.", "shooting", ["Lee"], []),
     (

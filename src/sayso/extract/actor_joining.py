@@ -427,7 +427,8 @@ class Joiner:
             verb = self.scene.analysis.tokens[verb.head]
         for _ in range(3):
             for child in find_children(self.scene.analysis, verb.i, "nsubj"):
-                return self.thread_at.get(child.i)
+                relative = verb.dep == "relcl" and child.tag in {"WP", "WDT"}  # "the officer, who shot him"
+                return self.thread_at.get(verb.head if relative else child.i)
             if verb.dep not in {"pcomp", "xcomp", "conj", "advcl"} or verb.head == verb.i:
                 return None
             verb = self.scene.analysis.tokens[verb.head]

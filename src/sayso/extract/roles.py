@@ -628,6 +628,8 @@ def _names_party(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     if token.text.lower() in load_state_words():
         return True
     if token.pos == "ADJ":
+        if i == analysis.sentences[token.sentence].first:  # "Violent clashes broke out"
+            return any(n.first <= i < n.last for n in analysis.names)
         return not (len(token.text) > 4 and token.text.isupper())  # text in capitals shows no names
     return token.pos == "PROPN" and not _is_place_name(analysis, i)
 
