@@ -120,6 +120,24 @@ def test_meeting_and_talking_are_one_event(claims_of):
     assert len({c.event for c in claims if c.type == "CONSULT"}) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A strike called by the union closed two ports.",
+        "The teachers called a protest march against the law.",
+        "A students' group has called a strike for Wednesday.",
+    ],
+)
+def test_who_calls_a_strike_does_not_tell_of_it(text, claims_of):
+    assert {c.voice.name for c in claims_of(text) if c.type == "PROTEST"} == {None}
+
+
+def test_what_is_called_something_is_told(claims_of):
+    claims = claims_of("The president called the attack an act of terror.")
+
+    assert {c.voice.name for c in claims} == {"president"}
+
+
 def test_who_quotes_himself_is_no_further_voice(claims_of):
     (claim,) = claims_of("Ana Silva said she fears that the rebels shot the guard.")
 

@@ -309,7 +309,7 @@ def _voice(
         if quoting is not None:
             named.setdefault(quoting.key, quoting.resolved or quoting.name)
         outer = attributions[outer].outer
-    via = [name for name in named.values() if name]
+    via = [name for name in dict.fromkeys(named.values()) if name and (speaker is None or name != speaker.name)]
     if speaker is None:
         return Voice(), tuple(via)
     return Voice(name=speaker.name, source=source, actor=speaker), tuple(via)

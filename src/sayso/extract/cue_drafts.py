@@ -205,9 +205,9 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
     if "infinitive" in frame.content and (found := _find_infinitive(scene, token, frame, by_dep, passive)):
         return found, None, "infinitive"
     if "complement" in frame.content:
-        whole = [*objects, *(by_dep.get("ccomp", [])), *by_dep.get("oprd", []), *by_dep.get("xcomp", []), *passive]
-        if len(whole) > 0:
-            return scene.make_ranges(whole), None, "complement"
+        said = [*by_dep.get("ccomp", []), *by_dep.get("oprd", []), *by_dep.get("xcomp", [])]
+        if said or ((objects or passive) and not _convenes(scene, token)):
+            return scene.make_ranges([*objects, *said, *passive]), None, "complement"
     if "object" in frame.content and not frame.to and (objects or passive):
         wanted = {"as"} | frame.act | frame.accused | ({"in", "of", "for", "to"} if frame.kind == "denies" else set())
         extra = [k for k in kids if k.i > token.i and (k.dep == "oprd" or k.dep == "prep" and k.lemma in wanted)]
@@ -326,6 +326,11 @@ def _responsibility_or_blame(scene: Scene, token: Token) -> tuple[tuple[Range, .
                 if heads:
                     return scene.make_ranges(heads), word.i, "blame"
     return None
+
+
+def _convenes(scene: Scene, verb: Token) -> bool:
+    """Tell whether "call" brings about what it calls and names nothing: "called a strike", "a strike called by …"."""
+    return verb.lemma == "call" and not find_children(scene.analysis, verb.i, "attr", "acomp", "npadvmod")
 
 
 def _complements(scene: Scene, token: Token) -> list[Token]:

@@ -473,16 +473,29 @@ def find_complement_subjects(analysis: Analysis, verb: int) -> list[int]:
     )
 
 
+_GIVING_WAY = frozenset({"resign", "quit", "step", "apologize", "apologise", "withdraw", "abdicate"})
+"""What is demanded of somebody in milder words than "must" as well: "should resign", "needs to step down"."""
+
+
 def find_duty_bearers(analysis: Analysis, ontology: Ontology, modal: int) -> list[int]:
     """Find who "must" do something; nobody where it is a guess ("must have left") or no party is meant."""
     tokens = analysis.tokens
+    if tokens[modal].lemma == "need" and tokens[modal].pos == "VERB":
+        acts = find_children(analysis, modal, "xcomp")
+        gives_way = any(t.lemma in _GIVING_WAY for t in acts) and tokens[modal].dep != "relcl"
+        return find_surface_subjects(analysis, ontology, modal) if gives_way else []
     verb = tokens[modal].head
     if tokens[modal].dep != "aux" or verb == modal or tokens[verb].dep == "relcl":
         return []
+    if tokens[modal].lemma != "must" and tokens[verb].lemma not in _GIVING_WAY:
+        return []
     if any(tokens[c].lemma == "have" and tokens[c].dep == "aux" for c in analysis.children[verb]):
         return []
-    named = ("name", "group", "armed", "official")
+    named = ["name", "group", "armed", "official"]
     subjects = [] if is_passive(analysis, verb) else find_surface_subjects(analysis, ontology, verb)
+    if tokens[verb].lemma in _GIVING_WAY:
+        named.append("pronoun")
+        subjects = [i for i in subjects if i < modal and tokens[i].text.lower() not in {"i", "we"}]
     return [i for i in subjects if any(is_of_class(analysis, ontology, i, name) for name in named)]
 
 
