@@ -303,6 +303,14 @@ def test_a_voice_that_counts_the_dead_and_names_no_attack_tells_of_the_one_told_
     assert (None, {}) in found
 
 
+def test_a_voice_that_may_say_something_counts_nobody():
+    text = (
+        "A gunman opened fire at a market near Mosul on Tuesday. They left two dead there, so they can say they did it."
+    )
+
+    assert [voice for voice, _ in assaults(text) if voice == "they"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "injured"),
     [

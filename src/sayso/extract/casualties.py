@@ -15,7 +15,7 @@ from sayso.extract.number_words import parse_number_words
 from sayso.extract.pointing import inside
 from sayso.extract.sayings import Saying
 from sayso.extract.status import ACTUAL, find_status
-from sayso.extract.tree import find_subtree
+from sayso.extract.tree import find_head, find_subtree, find_tokens
 from sayso.extract.wounds import ENDURING
 from sayso.records import OF_SEVERAL, ONE_PERSON, Analysis, Attribution, EventType, Figure, Stance, Timex, Token
 
@@ -513,7 +513,7 @@ def add_casualties(
         by = _find_voice(attributions, figure)
         voice = voice_of(by)
         host = _find_host(analysis, figure, hosts, voice if voice in told_by else None, voice_of, when)
-        if host is None:
+        if host is None or (voice not in told_by and not _is_said(analysis, attributions, by)):
             continue
         if voice not in told_by:
             told_by.add(voice)
@@ -704,6 +704,13 @@ def _find_host(
         return None
     told = [s for s in hosts if s.cluster == target.cluster and voice in (None, voice_of(s.by))]
     return min(told, key=lambda s: abs(sentence[id(s)] - here), default=None)
+
+
+def _is_said(analysis: Analysis, attributions: Sequence[Attribution], by: int | None) -> bool:
+    """Tell whether a voice has spoken: not of "so that they can say"."""
+    cue = None if by is None else attributions[by].cue
+    token = None if cue is None else find_head(analysis, find_tokens(analysis, cue))
+    return token is None or find_status(analysis, token)[0] in ACTUAL
 
 
 def _tell_again(analysis: Analysis, told: Saying, figure: Figure, by: int | None) -> Saying:
