@@ -292,3 +292,57 @@ def test_riots_are_told_beside_the_police(claims_of):
     claims = claims_of("Riots were reported in Greece on Saturday after police killed a boy.")
 
     assert {str(c.type) for c in claims} == {"PROTEST", "ASSAULT"}
+
+
+def test_two_counts_and_their_cause_are_one_event(claims_of):
+    claims = claims_of(
+        "At least ten people were killed and dozens more wounded when two air strikes hit a market in Idlib."
+    )
+
+    assert [(str(c.type), sorted(c.figures)) for c in claims] == [("ASSAULT", ["injured", "killed"])]
+
+
+def test_who_claims_one_deed_does_not_claim_what_came_before_it(claims_of):
+    claims = claims_of(
+        "The army said that it had killed five militants, hours after gunmen attacked a convoy near Gao."
+    )
+
+    assert [(str(c.stance), [a.name for a in c.actors]) for c in claims] == [
+        ("claims", ["army"]),
+        ("asserts", ["gunmen"]),
+    ]
+
+
+def test_a_remark_in_a_denial_is_not_denied(claims_of):
+    claims = claims_of("Rwanda denies backing the M23 rebels, who have seized large parts of eastern Congo.")
+
+    assert [(str(c.stance), c.voice.name) for c in claims] == [("denies", "Rwanda"), ("asserts", None)]
+
+
+def test_blame_beside_a_claim_that_nobody_made_is_blame(claims_of):
+    claims = claims_of(
+        "No group has claimed responsibility for the bombing, but officials blamed Islamic State, which has carried out "
+        "similar attacks."
+    )
+
+    assert {(str(c.stance), c.voice.name) for c in claims} == {("asserts", None), ("blames", "officials")}
+
+
+def test_a_voice_of_half_a_name_does_not_claim(claims_of):
+    claims = claims_of("North Korea fired two missiles into the sea off its east coast, South Korea's military said.")
+
+    assert [(str(c.stance), [a.name for a in c.actors]) for c in claims] == [("asserts", ["North Korea"])]
+
+
+def test_up_to_when_something_will_not_be_let_is_open(claims_of):
+    claims = claims_of(
+        "Turkey will not allow Sweden to join NATO until it extradites suspects, President Erdogan said."
+    )
+
+    assert [str(c.status) for c in claims if c.type == "COERCE"] == ["hypothetical"]
+
+
+def test_a_market_kills_nobody(claims_of):
+    claims = claims_of("The two sides traded blame for an attack on a market that killed dozens.")
+
+    assert [a.name for c in claims if c.type == "ASSAULT" for a in c.actors] == []

@@ -64,6 +64,9 @@ ROLES = [
     ("victim's", "The priest's murder shocked the town.", "murder", [], ["priest"]),
     ("set fire to", "Protesters set fire to three banks.", "set fire to", ["Protesters"], ["three banks"]),
     ("first word", "Violent clashes broke out in Athens.", "clashes", [], []),
+    ("warned", "Iran warned Israel that it would respond.", "warned", ["Iran"], ["Israel"]),
+    ("of", "Ukraine shot down 24 of 29 drones launched by Russia.", "shot down", ["Ukraine"], ["24 of 29 drones"]),
+    ("last day", "Marines carried out a raid on Saturday, Mexican officials said.", "raid", ["Marines"], []),
     ("absolute", "Ortega won a fourth term with his rivals imprisoned.", "imprisoned", [], ["his rivals"]),
     ("paid to", "A man paid Lee to carry out the shooting.", "shooting", ["Lee"], []),
     (

@@ -1,6 +1,6 @@
 """Mend what the parser is known to get wrong: speakers in two pieces, descriptions, speech at the end, places as bodies.
 
-Only heads, labels and tags change; words and offsets stay.
+Only heads, labels, tags and of a word read as another kind the lemma change; words and offsets stay.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 from sayso.records import Name, Sentence, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+HURT = {"wounded": "wound", "injured": "injure", "hurt": "hurt"}
 PREFIXES = frozenset({"non", "anti", "counter", "pre", "post", "ex", "co"})
 SETTLEMENTS = frozenset({"city", "town", "village", "district", "province", "suburb", "hamlet", "municipality"})
 SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
@@ -23,6 +24,7 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _join_closing_speech(tokens, sentences)
     _hang_places(tokens, sentences)
     _join_prefixes(tokens, sentences)
+    _read_counts(tokens, sentences)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -56,6 +58,27 @@ def _join_prefixes(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             tokens[i] = replace(prefix, head=i + 2, dep="compound")
             tokens[i + 1] = replace(hyphen, head=i + 2, dep="punct", pos="PUNCT", tag="HYPH")
             tokens[i + 2] = replace(word, head=head, dep=top.dep)
+
+
+def _read_counts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "and dozens more wounded" as who was wounded, and "shot down 24 of 29 drones" as what was shot down."""
+    for sentence in sentences:
+        for i in _places(sentence):
+            token, above = tokens[i], tokens[tokens[i].head]
+            if token.dep == "conj" and token.pos == "ADJ" and token.text in HURT and above.tag == "VBN":
+                tokens[i] = replace(token, pos="VERB", tag="VBN", lemma=HURT[token.text])
+                for k in range(above.i + 1, i):
+                    if tokens[k].head == i and tokens[k].dep == "nsubj":
+                        tokens[k] = replace(tokens[k], dep="nsubjpass")
+            if (
+                token.dep == "npadvmod"
+                and token.pos == "NUM"
+                and above.pos == "VERB"
+                and above.i < i < sentence.last - 1
+            ):
+                own = [tokens[k].dep for k in _places(sentence) if tokens[k].head == above.i]
+                if tokens[i + 1].text == "of" and not {"dobj", "nsubjpass"} & set(own):
+                    tokens[i] = replace(token, dep="dobj")
 
 
 def _hang_places(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

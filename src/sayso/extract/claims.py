@@ -54,7 +54,7 @@ def make_claims(
     if alone := [s for s in stances if any(overlap(s.event.trigger, r.span) for r in unanchored)]:
         # "Beijing rejects those claims": of no event that is told, so an event of its own
         own = [(n, "new") for n in range(len(filled), len(filled) + len(alone))]
-        sayings = (*sayings, *tell_events(attributions, alone, own, speakers, link))
+        sayings = (*sayings, *tell_events(analysis, attributions, alone, own, speakers, link))
         told = {s.event.trigger for s in alone}
         unanchored = tuple(r for r in unanchored if not any(overlap(t, r.span) for t in told))
         declined = tuple(r for r in declined if r.span not in told)

@@ -679,6 +679,10 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     entry = match.entry
     roles = Roles(analysis, ontology, entry, match.token, light=match.light, words=match.words)
     actors = tuple(i for i in roles.fill(entry.frame.actor) if can_act(analysis, ontology, i))
+    if entry.type is EventType.ASSAULT:  # "an attack on a market that killed ten"
+        actors = tuple(
+            i for i in actors if analysis.tokens[i].pos == "PROPN" or not is_of_class(analysis, ontology, i, "building")
+        )
     recipients = _find_recipients(analysis, ontology, match, roles, {*actors, *barred})
     instruments: tuple[Instrument, ...] = ()
     if entry.type in _VIOLENT or entry.mode == "weapons":
@@ -720,7 +724,10 @@ def _find_recipients(
 ) -> tuple[int, ...]:
     """Find whom an event is done to or meant for: not a bill or a sum; of somebody's own words or deeds, the owner."""
     entry = match.entry
-    found = [i for i in roles.fill(entry.frame.recipient) if i not in match.words]
+    slots = entry.frame.recipient
+    if entry.type is EventType.THREATEN:  # who will do what is threatened is not whom it is meant for
+        slots = tuple(slot for slot in slots if slot != "complement")
+    found = [i for i in roles.fill(slots) if i not in match.words]
     if entry.type in _VERBAL:
         found = [i for i in found if not is_matter(analysis, ontology, i)] or [
             owner

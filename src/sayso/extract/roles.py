@@ -573,6 +573,8 @@ def find_prepositional(analysis: Analysis, head: int, preposition: str) -> list[
                     found += [p for p in analysis.children[further] if tokens[p].dep == "pobj"]
     if not found and preposition in {"by", "against"}:
         found = _find_stray(analysis, head, preposition)
+    if any(_is_time_name(analysis, p) for p in found):
+        return found  # "on Saturday, Mexican officials said"
     return split_conjuncts(analysis, found)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from sayso.extract.coreference import HOSTILE, RESULT
 from sayso.extract.mentions import Filled, Linkers, unique
 from sayso.extract.pointing import NOBODY, anaphor, inside, points_back, sentence_at, tells
+from sayso.extract.tree import find_subtree, iter_ancestors
 from sayso.records import Actor, Analysis, Attribution, Event, EventType, Reason, Rejected, Span, Stance, Status
 
 OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
@@ -67,13 +68,14 @@ def find_sayings(
         speakers: For each attribution, its source; `None` where it has none.
         link: For the parties that attributions accuse.
     """
-    own = _continue_results(analysis, tell_events(attributions, filled, joined, speakers, link))
+    own = _continue_results(analysis, tell_events(analysis, attributions, filled, joined, speakers, link))
     sayings = _continue_scenes(analysis, own)
     bridged, unanchored = _bridged_sayings(analysis, attributions, sayings, speakers, link)
     return (*sayings, *bridged), tuple(unanchored)
 
 
 def tell_events(
+    analysis: Analysis,
     attributions: Sequence[Attribution],
     filled: Sequence[Filled],
     joined: Sequence[tuple[int, str]],
@@ -83,6 +85,7 @@ def tell_events(
     """Return each event mention under its voice.
 
     Args:
+        analysis: Of the report.
         attributions: Of the report.
         filled: The event mentions.
         joined: For each, the name of its happening, and the rule that joined it.
@@ -93,13 +96,24 @@ def tell_events(
     for n, attribution in enumerate(attributions):
         if attribution.anchor is not None and attribution.stance is not Stance.ASSERTS and tells(attribution):
             anchored.setdefault(attribution.anchor, n)
+    clusters = {anchored[m.event.token]: joined[i][0] for i, m in enumerate(filled) if m.event.token in anchored}
     sayings = []
     for i, mention in enumerate(filled):
         by = anchored.get(mention.event.token)
         if by is None:
             by = _innermost(attributions, mention.event)
+            if (
+                by is not None
+                and clusters.get(by) != joined[i][0]
+                and _is_aside(analysis, attributions[by], mention.event)
+            ):
+                by = None
         mention = _as_spoken(mention, speakers[by] if by is not None else None)
         stance, rule, accused = _judge(attributions, by, mention, speakers, link)
+        if by is not None and stance is Stance.CLAIMS and clusters.get(by, joined[i][0]) != joined[i][0]:
+            speaker = speakers[by]
+            if speaker is None or all(a.key != speaker.key for a in mention.actors):
+                stance, rule, accused = Stance.ASSERTS, "told beside its own deed", ()
         sayings.append(
             Saying(
                 filled=mention,
@@ -176,6 +190,17 @@ def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
 
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ourselves", "myself"})
+
+
+def _is_aside(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
+    """Tell whether an event is the report's own remark in a denial or blame: "denies backing the rebels, who seized a town"."""
+    if attribution.stance not in (Stance.DENIES, Stance.BLAMES):
+        return False
+    for at in (analysis.tokens[event.token], *iter_ancestors(analysis, event.token)):
+        if at.dep == "relcl":
+            first = min(find_subtree(analysis, at.i))
+            return first > 0 and analysis.tokens[first - 1].text == ","
+    return False
 
 
 def _as_spoken(mention: Filled, speaker: Actor | None) -> Filled:

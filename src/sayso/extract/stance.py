@@ -165,7 +165,10 @@ class _Judge:
         head = self.tokens[token.head]
         if token.dep == "conj":
             pair.add(head.lemma)
-            negated = negated or self._is_negated(head)
+            own = find_children(
+                self.analysis, token.i, "nsubj", "nsubjpass"
+            )  # "nobody claimed it, but officials blamed X"
+            negated = negated or (not own and self._is_negated(head))
         if {"confirm", "deny"} <= pair and (negated or refused):
             return None, (), None, "stance declined: neither confirms nor denies"
         if (negated or refused) and token.lemma in self.lexicon.neither:
@@ -546,7 +549,8 @@ class _Judge:
         if token.pos != "PROPN":
             return False
         names = {self.tokens[i].text.lower() for i in self.source_tokens if self.tokens[i].pos == "PROPN"}
-        return token.text.lower() in names
+        own = [token, *(k for k in find_children(self.analysis, token.i, "compound") if k.pos == "PROPN")]
+        return {t.text.lower() for t in own} <= names  # "North Korea" is not South Korea's military
 
     def _is_self_pronoun(self, token: Token) -> bool:
         """Tell whether a pronoun can be the source: "we" in its own words, else "it", "they", "he" as the source is."""
