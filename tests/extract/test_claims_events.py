@@ -346,3 +346,17 @@ def test_a_market_kills_nobody(claims_of):
     claims = claims_of("The two sides traded blame for an attack on a market that killed dozens.")
 
     assert [a.name for c in claims if c.type == "ASSAULT" for a in c.actors] == []
+
+
+def test_what_is_answered_is_an_event_of_its_own(claims_of):
+    claims = claims_of("Hezbollah fired dozens of rockets at Israel in retaliation for the killing of a commander.")
+
+    assert [[a.name for a in c.recipients] for c in claims] == [["Israel"], ["commander"]]
+
+
+def test_a_spokesman_who_names_his_own_claims(claims_of):
+    claims = claims_of(
+        "A spokesman for the Pakistani Taliban, Mohammad Khurasani, said the group was behind the attack."
+    )
+
+    assert [(str(c.stance), [a.name for a in c.actors]) for c in claims] == [("claims", ["Pakistani Taliban"])]

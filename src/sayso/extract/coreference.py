@@ -7,10 +7,11 @@ whose parties, places or days exclude each other are never joined.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.extract.tree import find_children, find_token_at
+from sayso.extract.tree import find_children, find_token_at, iter_ancestors
 from sayso.records import Analysis, Event, EventType, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
@@ -136,10 +137,23 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
     return tuple(zip(first, rules, strict=True))
 
 
+ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal", "reaction", "answer", "vengeance"})
+
+
+def _is_answered(analysis: Analysis, deed: Token, cause: Token) -> bool:
+    """Tell whether a deed answers another of its sentence: "fired rockets in retaliation for the killing of its commander"."""
+    if deed.sentence != cause.sentence:
+        return False
+    between = itertools.takewhile(lambda t: t.i != deed.i, iter_ancestors(analysis, cause.i))
+    return any(t.lemma in ANSWERS and t.pos == "NOUN" for t in between)
+
+
 def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule if two mentions of one sentence are a deed and what it did."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
     if a.sentence != b.sentence or not _compatible_types(earlier.event.type, later.event.type):
+        return None
+    if _is_answered(analysis, a, b):
         return None
     if _cause_and_effect(analysis, earlier, later):
         return "effect"
@@ -199,7 +213,7 @@ def is_result(analysis: Analysis, verb: Token) -> bool:
 def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule if a mention tells again what an earlier one told."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
-    if not _compatible_types(earlier.event.type, later.event.type):
+    if not _compatible_types(earlier.event.type, later.event.type) or _is_answered(analysis, a, b):
         return None
     if b.pos in ("NOUN", "PROPN"):
         if b.sentence - a.sentence > REACH_SENTENCES:

@@ -261,7 +261,7 @@ def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, lo
         if tokens[at].pos not in {"ADV", "DET", "ADJ", "PUNCT", "PART"}:
             break
     for parent in reversed(found):
-        for c in analysis.children[parent]:
+        for c in (*analysis.children[parent], *_find_counted(analysis, parent)):
             if c in found or not _is_word(analysis, c, word) or tokens[c].dep not in _PHRASE_DEPS:
                 continue
             if tokens[c].dep == "nsubj" and tokens[c].pos in {"NOUN", "PROPN"} and parent == found[0] and c < parent:
@@ -279,6 +279,14 @@ def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, lo
                 continue
             return c
     return None
+
+
+def _find_counted(analysis: Analysis, verb: int) -> list[int]:
+    """Find what a quantity is of, and what kind: of "fired dozens of rockets", "rockets"; of "volleys of petrol bombs", both."""
+    tokens, quantity = analysis.tokens, load_ontology().classes["quantity"]
+    counts = [c for c in analysis.children[verb] if tokens[c].dep == "dobj" and tokens[c].lemma in quantity]
+    counted = [p for c in counts for p in find_prepositional(analysis, c, "of")]
+    return [k for p in counted for k in (*(k for k in analysis.children[p] if tokens[k].dep == "compound"), p)]
 
 
 def _is_parted(analysis: Analysis, verb: int, preposition: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from sayso.extract.frames import Entry, Ontology
-from sayso.extract.tree import find_children, find_subtree, iter_ancestors
+from sayso.extract.tree import find_antecedent, find_children, find_subtree, iter_ancestors
 from sayso.records import Analysis, Instrument, Span, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -95,7 +95,11 @@ class Roles:
         token = self.analysis.tokens[i]
         while token.i not in self.words and token.dep == "conj" and token.pos in _NOUNS:
             token = self.analysis.tokens[token.head]
-        return token.i in self.words
+        if token.i in self.words:
+            return True  # or counts it: "fired dozens of rockets"
+        return token.lemma in self.ontology.classes["quantity"] and any(
+            p in self.words for p in find_prepositional(self.analysis, token.i, "of")
+        )
 
     def has(self, slot: str) -> bool:
         """Tell whether anything at all stands in a slot."""
@@ -398,6 +402,12 @@ def _find_controllers(analysis: Analysis, ontology: Ontology, governor: int, dep
     """Find the subject of an infinitive or gerund that complements a verb: its object or its subject."""
     tokens = analysis.tokens
     head = tokens[governor]
+    if (
+        head.lemma in _PERCEIVING
+        and not is_passive(analysis, governor)
+        and any(tokens[c].tag == "VBG" and c > governor for c in analysis.children[governor])
+    ):
+        return [c for c in analysis.children[governor] if tokens[c].dep == "dobj"]  # "residents reported shelling"
     objects = [c for c in analysis.children[governor] if tokens[c].dep in {"dobj", "dative"}]
     if objects and ontology.lemmas.get(head.text.lower(), head.lemma) in ontology.lists["object_control"]:
         return split_conjuncts(analysis, [_resolve_relative(analysis, c) for c in objects])
@@ -409,6 +419,7 @@ def _find_controllers(analysis: Analysis, ontology: Ontology, governor: int, dep
     return find_surface_subjects(analysis, ontology, governor, depth + 1)
 
 
+_PERCEIVING = frozenset({"report", "hear", "see", "witness", "describe"})
 _EFFECTS = frozenset({"kill", "wound", "injure", "maim", "destroy", "damage"})
 _FIRING = frozenset({"fire", "open", "shoot", "launch", "throw", "hurl", "lob", "drop", "detonate", "bomb", "shell"})
 
@@ -779,6 +790,10 @@ def _phrase_limits(analysis: Analysis, head: int, depth: int = 0) -> tuple[int, 
     return first, last
 
 
+_WOUNDING = frozenset({"kill", "wound", "injure"})
+"""What no place does: "a strike on a village in the region that killed ten"."""
+
+
 def _resolve_relative(analysis: Analysis, i: int) -> int:
     """Return what a relative pronoun stands for, or the token itself."""
     token = analysis.tokens[i]
@@ -786,7 +801,7 @@ def _resolve_relative(analysis: Analysis, i: int) -> int:
         return i
     for ancestor in iter_ancestors(analysis, i):
         if ancestor.dep == "relcl":
-            return ancestor.head
+            return find_antecedent(analysis, ancestor).i if ancestor.lemma in _WOUNDING else ancestor.head
         if ancestor.dep in {"ROOT", "ccomp"}:
             break
     return _find_noun_before(analysis, i) if token.tag.startswith("W") and token.dep == "nsubj" else i

@@ -260,7 +260,15 @@ def _judge(
         return (Stance.SUSPECTS, "hedge on the event", ()) if event.hedge else (Stance.ASSERTS, attribution.rule, ())
     if attribution.stance is Stance.CLAIMS and event.type not in OWN_DEEDS:
         return Stance.ASSERTS, attribution.rule, ()
+    if attribution.stance is Stance.BLAMES and accused and _speaks_for(attribution, accused):
+        return Stance.CLAIMS, "stance=claims:for whom the voice speaks", accused
     return attribution.stance, attribution.rule, accused
+
+
+def _speaks_for(attribution: Attribution, accused: Sequence[Actor]) -> bool:
+    """Tell whether a source names whom it calls the doers as its own: "the group's spokesman said it was behind the attack"."""
+    own = attribution.source.surface if attribution.source is not None else ""
+    return all(actor.name in own for actor in accused)
 
 
 def _accused(attribution: Attribution, link: Linkers) -> tuple[Actor, ...]:
