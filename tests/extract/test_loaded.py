@@ -1,6 +1,9 @@
 """Loaded words: the wording decides, never the party."""
 
 import itertools
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -166,3 +169,27 @@ def test_the_lexicon_names_no_country():
         "nato",
         "zionist",
     }
+
+
+def test_the_spans_do_not_hang_on_the_order_of_a_set():
+    """A word and the adjective in it may both be listed; which is taken once changed with Python's hash seed."""
+    program = (
+        "from tests.extract.test_loaded import found; print(found('Shockingly, the brutally vicious regime fell.'))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "5")
+    }
+
+    assert len(told) == 1
+
+
+def found(text):
+    report, analysis = parse(text)
+    return [(x.span.surface, x.kind, x.score, x.rule) for x in find_loaded(report, analysis, ())]

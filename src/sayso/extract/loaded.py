@@ -127,7 +127,7 @@ def _find_entries(analysis: Analysis) -> Iterator[_Found]:
     i = 0
     while i < len(analysis.tokens):
         token = analysis.tokens[i]
-        forms = {token.text.casefold(), token.lemma, *_adjectives(token)}
+        forms = dict.fromkeys((token.text.casefold(), token.lemma, *_adjectives(token)))  # in order: not by their hash
         options = [e for form in forms for e in entries.get(form, ())]
         if not options:
             i += 1
