@@ -333,14 +333,9 @@ def _fits(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
 
 
 def _find_causes(analysis: Analysis, ontology: Ontology, verb: int) -> list[int]:
-    """Find the disaster in which a passive verb's patient came to harm: "killed in a road accident"."""
-    if not is_passive(analysis, verb):
-        return []
-    within = find_prepositional(analysis, verb, "in")
-    gunfire = {"fire"}  # "killed in heavy fire"
-    return [
-        p for p in within if is_of_class(analysis, ontology, p, "disaster") and analysis.tokens[p].lemma not in gunfire
-    ]
+    """Find the disaster in which a passive verb's patient came to harm: "killed in a road accident", not "in heavy fire"."""
+    within = find_prepositional(analysis, verb, "in") if is_passive(analysis, verb) else []
+    return [i for i in within if analysis.tokens[i].lemma != "fire" and is_of_class(analysis, ontology, i, "disaster")]
 
 
 def _in_classes(analysis: Analysis, ontology: Ontology, i: int, names: tuple[str, ...]) -> bool:
