@@ -17,7 +17,7 @@ from sayso.testing import make_fake_steps
 SETTINGS = {"min_chars": 5, "batch_size": 2}
 
 SCRIPT = """
-import multiprocessing, sys, threading, time
+import multiprocessing, signal, sys, threading, time
 from pathlib import Path
 from sayso.records import Page
 from sayso.run.local import code_pages, make_header
@@ -32,6 +32,7 @@ def say(counts):
             time.sleep(5)  # the signal comes here, however slow the machine
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
     settings = load_settings(arguments={"min_chars": 5, "batch_size": 2, "workers": int(sys.argv[2])})
     pages = [Page(content=f"report {i}: an attack #wait".encode(), source=f"{i}.txt") for i in range(16)]
     sink = Output(Path(sys.argv[1]), make_header(settings))
