@@ -360,3 +360,8 @@ def test_a_spokesman_who_names_his_own_claims(claims_of):
     )
 
     assert [(str(c.stance), [a.name for a in c.actors]) for c in claims] == [("claims", ["Pakistani Taliban"])]
+
+
+@pytest.mark.parametrize("text", ["“It was chaos,” the shooting claimed.", '"Two lives," the violence said.'])
+def test_what_a_happening_is_said_to_say_does_no_harm(claims_of, text):
+    assert {c.voice.name for c in claims_of(text)} <= {None}

@@ -198,4 +198,5 @@ def find_drafts(analysis: Analysis) -> tuple[Draft, ...]:
     add_statements(scene)
     add_recordings(scene)
     add_colons(scene)
-    return tuple(d for d in (finish_draft(scene, d) for d in scene.drafts) if d.content)
+    told = (d for d in scene.drafts if not scene.is_mute(d))
+    return tuple(d for d in (finish_draft(scene, d) for d in told) if d.content)

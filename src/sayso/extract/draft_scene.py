@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from sayso.extract.cues import Frame, Lexicon
 from sayso.extract.extents import Range
 from sayso.extract.quotations import Quotation
-from sayso.extract.tree import find_children, find_subtree, find_token_at, iter_ancestors, make_span
+from sayso.extract.tree import (
+    find_children,
+    find_head,
+    find_subtree,
+    find_token_at,
+    find_tokens,
+    iter_ancestors,
+    make_span,
+)
 from sayso.records import Analysis, Span, Token
 
 QUOTING = frozenset({"quote", "cite", "report", "describe", "record", "hear", "paraphrase"})
@@ -97,18 +105,15 @@ class Scene:
         return found
 
     def add(self, draft: Draft) -> None:
-        """Keep a draft, unless its source is a happening; the one of a cue can be found by the cue's token."""
-        if draft.source is not None and self._is_mute(draft.source):
-            return
+        """Keep a draft; the one of a cue can be found by the cue's token."""
         if draft.head is not None:
             self.cue_of[draft.head] = len(self.drafts)
         self.drafts.append(draft)
 
-    def _is_mute(self, source: Span) -> bool:
-        """Tell whether a source cannot speak: "unrest has spread, claiming the country as its victim"."""
-        inside = [t for t in self.tokens if source.start <= t.start < source.end]
-        head = next((t for t in inside if not source.start <= self.tokens[t.head].start < source.end), None)
-        return head is not None and head.pos == "NOUN" and head.lemma in MUTE
+    def is_mute(self, draft: Draft) -> bool:
+        """Tell whether a draft's source cannot speak: "unrest has spread, claiming the country as its victim"."""
+        head = find_head(self.analysis, find_tokens(self.analysis, draft.source)) if draft.source is not None else None
+        return head is not None and self.tokens[head].pos == "NOUN" and self.tokens[head].lemma in MUTE
 
     def frame_of(self, token: Token) -> Frame | None:
         """Find a verb's entry in the lexicon; `None`: it is no cue."""
