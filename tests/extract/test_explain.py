@@ -94,6 +94,19 @@ def test_a_figure_is_told_with_its_event(explain):
     assert any("killing" in note for note in found.notes)
 
 
+def test_a_figure_is_told_with_the_events_whose_claims_have_it():
+    text = "The assailant was arrested after Abe was fatally shot during a speech."
+    report, analysis = parse(text)
+    coding = default_steps().extract(report, analysis)
+    at = text.index("Abe")
+    (told,) = [
+        e for e in explain_mention(report, analysis, coding, at, gazetteer=load_gazetteer()) if e.kind == "figure"
+    ]
+
+    assert [str(c.type) for c in coding.claims if "killed" in c.figures] == ["ASSAULT"]
+    assert [note.split()[2] for note in told.notes] == ["ASSAULT"]
+
+
 def test_an_event_is_told_with_entry_frame_roles_status_and_voice(explain):
     found = explain("hit", "event")
 

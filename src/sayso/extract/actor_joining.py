@@ -81,9 +81,7 @@ class Joiner:
     threads: dict[str, Thread] = field(default_factory=dict)
     thread_at: dict[int, Thread] = field(default_factory=dict)  # by head token
     people: dict[str, frozenset[str]] = field(default_factory=dict)  # key of a person → the words of the full name
-    meant: dict[frozenset[str], str] = field(
-        default_factory=dict
-    )  # a name of several people → whom it stood for before
+    meant: dict[frozenset[str], str] = field(default_factory=dict)  # a name of several people → whom it stood for
     acronyms: dict[str, str] = field(default_factory=dict)  # acronym → key
     bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key of a named body → its words
     past: list[tuple[int, Thread, bool]] = field(default_factory=list)  # sentence, thread, is subject

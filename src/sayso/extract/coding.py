@@ -11,7 +11,7 @@ from sayso.extract.actors import find_actors, resolve_phrase
 from sayso.extract.attributions import find_attributions
 from sayso.extract.claims import make_claims
 from sayso.extract.events import find_events
-from sayso.extract.figures import figures_of, find_figures
+from sayso.extract.figures import drop_apart, figures_of, find_figures
 from sayso.extract.gazetteer import Gazetteer
 from sayso.extract.loaded import find_loaded
 from sayso.extract.mentions import Bounds, Linkers
@@ -19,7 +19,7 @@ from sayso.extract.places import PlaceIndex, find_places, place_of
 from sayso.extract.pointing import overlap
 from sayso.extract.tagged import join_attributions, join_loaded
 from sayso.extract.times import find_times, undated_of, when_of
-from sayso.records import Actor, Analysis, Claim, Coding, Event, EventType, Figure, Place, Producer, Report, Span, Timex
+from sayso.records import Actor, Analysis, Claim, Coding, Event, Place, Producer, Report, Span, Timex
 
 
 def code_report(
@@ -65,17 +65,9 @@ def code_report(
         return place_of(analysis, token, phrases, places, index=index)
 
     kinds = {event.token: event.type for event in events}
-    anchors = {f.anchor for f in figures}
 
     def counted(token: int) -> Mapping[str, Bounds]:
-        own = kinds.get(token)
-        return figures_of(analysis, token, [f for f in figures if f.anchor == token or not is_apart(f, token, own)])
-
-    def is_apart(figure: Figure, token: int, own: EventType | None) -> bool:
-        """Tell whether a figure is of an event of another type: "arrested after ten were killed" counts two things."""
-        if figure.anchor is None or kinds.get(figure.anchor, own) is own:
-            return False
-        return token in anchors or figure.counts not in ("killed", "injured")
+        return figures_of(analysis, token, drop_apart(figures, token, kinds))
 
     link = Linkers(actor=actor, when=when, place=place, figures=counted, counted=figures)
     claims, rejected = make_claims(report, analysis, events, ruled, link)

@@ -5,6 +5,7 @@ Whose say-so an event is, and which mentions are one happening, is settled later
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ from sayso.extract.roles import (
     split_conjuncts,
 )
 from sayso.extract.status import find_hedge, find_status, is_effort, is_plan, is_spoken_at_once
-from sayso.extract.tree import iter_ancestors
+from sayso.extract.tree import find_children, iter_ancestors
 from sayso.records import Analysis, Event, EventType, Instrument, Report, Span, Status, Token
 
 _SPEECH = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
@@ -261,7 +262,7 @@ def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, lo
         if tokens[at].pos not in {"ADV", "DET", "ADJ", "PUNCT", "PART"}:
             break
     for parent in reversed(found):
-        for c in (*analysis.children[parent], *_find_counted(analysis, parent)):
+        for c in itertools.chain(analysis.children[parent], _find_counted(analysis, parent)):
             if c in found or not _is_word(analysis, c, word) or tokens[c].dep not in _PHRASE_DEPS:
                 continue
             if tokens[c].dep == "nsubj" and tokens[c].pos in {"NOUN", "PROPN"} and parent == found[0] and c < parent:
@@ -281,12 +282,14 @@ def _find_word(analysis: Analysis, word: frozenset[str], found: list[int], *, lo
     return None
 
 
-def _find_counted(analysis: Analysis, verb: int) -> list[int]:
-    """Find what a quantity is of, and what kind: of "fired dozens of rockets", "rockets"; of "volleys of petrol bombs", both."""
-    tokens, quantity = analysis.tokens, load_ontology().classes["quantity"]
-    counts = [c for c in analysis.children[verb] if tokens[c].dep == "dobj" and tokens[c].lemma in quantity]
-    counted = [p for c in counts for p in find_prepositional(analysis, c, "of")]
-    return [k for p in counted for k in (*(k for k in analysis.children[p] if tokens[k].dep == "compound"), p)]
+def _find_counted(analysis: Analysis, verb: int) -> Iterator[int]:
+    """Walk over what a quantity is of, its kind first: of "dozens of rockets", "rockets"; of "volleys of petrol bombs", both."""
+    quantity = load_ontology().classes["quantity"]
+    for count in find_children(analysis, verb, "dobj"):
+        if count.lemma in quantity:
+            for counted in find_prepositional(analysis, count.i, "of"):
+                yield from (t.i for t in find_children(analysis, counted, "compound"))
+                yield counted
 
 
 def _is_parted(analysis: Analysis, verb: int, preposition: int) -> bool:

@@ -19,7 +19,7 @@ from sayso.extract.actor_list import ActorList, Entry, Term, load_actor_list, se
 from sayso.extract.actor_scene import make_scene
 from sayso.extract.cues import load_lexicon
 from sayso.extract.events import find_events
-from sayso.extract.figures import figures_of, find_figures
+from sayso.extract.figures import drop_apart, figures_of, find_figures
 from sayso.extract.frames import Entry as EventEntry
 from sayso.extract.frames import load_ontology
 from sayso.extract.gazetteer import Gazetteer
@@ -388,10 +388,12 @@ def _anchor(report: Report, timex: Timex, undated: Timex | None) -> str:
 def _explain_figures(report: Report, analysis: Analysis, offset: int) -> Iterator[Explanation]:
     figures = find_figures(report, analysis)
     events = find_events(report, analysis) if any(_at(f.span, offset) for f in figures) else ()
+    kinds = {e.token: e.type for e in events}
     for figure in figures:
         if not _at(figure.span, offset):
             continue
-        counted = [e for e in events if figures_of(analysis, e.token, [figure])]
+        fitting = (e for e in events if figure in drop_apart(figures, e.token, kinds))
+        counted = [e for e in fitting if figures_of(analysis, e.token, [figure])]
         decision = _fields(figure, "least", "most", "counts") | {
             "of": _surface(figure.of),
             "named by": analysis.tokens[figure.anchor].text if figure.anchor is not None else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -16,7 +16,7 @@ from sayso.extract.casualties import FOLD, settle_deaths
 from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
 from sayso.extract.tree import find_children, find_governed, find_shared
 from sayso.extract.wounds import BEARER, find_bearers, find_wounding, is_suicide
-from sayso.records import Analysis, Figure, Report, Token
+from sayso.records import Analysis, EventType, Figure, Report, Token
 
 Bounds = tuple[int | None, int | None]
 
@@ -984,6 +984,26 @@ def _value_of(words: Sequence[str]) -> int | None:
 # --- the figures of an event ----------------------------------------------------------------------
 
 _PREFER = {"figures.one": 1, "figures.part": 9}
+
+
+def drop_apart(figures: Sequence[Figure], token: int, kinds: Mapping[int, EventType]) -> list[Figure]:
+    """Return the figures without those that an event of another type names: "arrested after ten were killed" counts two things.
+
+    The dead and wounded are left to an event that counts nothing itself: "a crackdown in which ten were killed".
+
+    Args:
+        figures: As `find_figures` returns them.
+        token: The head token of an event's trigger.
+        kinds: The type of each event of the report, by the head token of its trigger.
+    """
+    own, counts_itself = kinds.get(token), any(f.anchor == token for f in figures)
+
+    def is_apart(figure: Figure) -> bool:
+        if figure.anchor in (None, token) or kinds.get(figure.anchor, own) is own:
+            return False
+        return counts_itself or figure.counts not in ("killed", "injured")
+
+    return [f for f in figures if not is_apart(f)]
 
 
 def figures_of(analysis: Analysis, token: int, figures: Sequence[Figure]) -> dict[str, Bounds]:

@@ -165,9 +165,7 @@ class _Judge:
         head = self.tokens[token.head]
         if token.dep == "conj":
             pair.add(head.lemma)
-            own = find_children(
-                self.analysis, token.i, "nsubj", "nsubjpass"
-            )  # "nobody claimed it, but officials blamed X"
+            own = find_children(self.analysis, token.i, "nsubj", "nsubjpass")  # "nobody claimed it, but X blamed Y"
             negated = negated or (not own and self._is_negated(head))
         if {"confirm", "deny"} <= pair and (negated or refused):
             return None, (), None, "stance declined: neither confirms nor denies"

@@ -104,10 +104,7 @@ def find_antecedent(analysis: Analysis, clause: Token) -> Token:
     for above in iter_ancestors(analysis, noun.i):
         if above.pos == "NOUN" and not _is_setting(analysis, above):
             return above
-        if above.pos == "VERB" and above.dep not in {
-            "relcl",
-            "acl",
-        }:  # "condemned the attacks in the city of Tartus", hung on "condemned"
+        if above.pos == "VERB" and above.dep not in {"relcl", "acl"}:  # "condemned the attacks" has the city hung on it
             return next((o for o in find_children(analysis, above.i, "dobj") if o.i < noun.i), noun)
     return noun
 
