@@ -365,3 +365,33 @@ def test_a_spokesman_who_names_his_own_claims(claims_of):
 @pytest.mark.parametrize("text", ["“It was chaos,” the shooting claimed.", '"Two lives," the violence said.'])
 def test_what_a_happening_is_said_to_say_does_no_harm(claims_of, text):
     assert {c.voice.name for c in claims_of(text)} <= {None}
+
+
+def test_a_protest_that_did_something_took_place(claims_of):
+    claims = claims_of("Teachers went to the capital to call for better pay in a protest that closed most schools.")
+
+    assert [(str(c.type), str(c.status)) for c in claims] == [("PROTEST", "happened")]
+
+
+def test_what_a_crowd_shouts_for_is_not_done(claims_of):
+    assert claims_of("Teachers chanted, “Fund our schools,” outside parliament.") == ()
+
+
+def test_an_indictment_that_says_for_what_is_no_blame_for_an_earlier_deed(claims_of):
+    claims = claims_of(
+        "Rebels bombed the port. A grand jury indicted two officers on Friday, accusing them of hacking a party's "
+        "computers."
+    )
+
+    assert [(str(c.type), str(c.stance)) for c in claims] == [
+        ("ASSAULT", "asserts"),
+        ("ACCUSE", "asserts"),
+        ("COERCE", "blames"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["'", "’", "ʼ"])
+def test_a_negation_is_read_with_any_apostrophe(claims_of, mark):
+    claims = claims_of(f"The rebels haven{mark}t attacked the town, the army said.")
+
+    assert [(str(c.status), [a.name for a in c.actors]) for c in claims] == [("negated", ["rebels"])]

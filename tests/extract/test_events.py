@@ -57,6 +57,13 @@ ROLES = [
     ("particle", "Rebels blew up a bridge near Cali.", "blew up", ["Rebels"], ["bridge"]),
     ("efforts", "Coalition efforts to support the army go on.", "support", ["Coalition"], ["army"]),
     ("given in", "Norway will give $9 million in new aid to the mission.", "give", ["Norway"], ["mission"]),
+    ("given towards", "Norway gave nearly $6 million toward the campaign.", "gave", ["Norway"], []),
+    ("passive shared", "The man was evicted and sentenced to jail.", "sentenced", [], ["man"]),
+    ("eviction", "The inquiry followed Smith's eviction from the embassy.", "eviction", [], ["Smith"]),
+    ("facing charges", "Smith faces two charges in Peru.", "faces", [], ["Smith"]),
+    ("facing an inquiry", "The mayor faced an inquiry last year.", "faced an inquiry", [], ["mayor"]),
+    ("dragged to court", "Two senators dragged the mayor to court.", "dragged", ["Two senators"], ["mayor"]),
+    ("one of a series", "It was a pattern of killings by the police.", "killings", ["police"], []),
     ("given with", "Norway provided Ukraine with rockets.", "provided", ["Norway"], ["Ukraine"]),
     ("talks inside", "Kerry raised doubts in a call with the envoy.", "call", ["Kerry"], ["envoy"]),
     ("owner", "He condemned Israel's killing of ten people.", "killing", ["Israel"], ["ten people"]),
@@ -203,6 +210,25 @@ def test_place_phrases_leave_dates_out() -> None:
     event = events_of("Gunmen killed two guards in the city of Cali on Monday.")[0]
 
     assert surfaces(event.places) == ["city of Cali"]
+
+
+NO_EVENTS = [
+    "Austria argued for decades that it was a victim.",  # "argued for" whom
+    "A search engine yielded 30 grams of gold.",
+    "The role in the release of secret documents by the paper is unclear.",
+    "The reports were seen by Amnesty.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENTS)
+def test_no_event(text: str) -> None:
+    assert events_of(text) == ()
+
+
+def test_charges_that_somebody_is_indicted_on_are_no_event_of_their_own() -> None:
+    found = events_of("The former minister was indicted on charges of fraud on Monday.")
+
+    assert [e.trigger.surface for e in found] == ["indicted"]
 
 
 def test_text_in_capitals_is_read() -> None:

@@ -569,6 +569,8 @@ def _read_state(scene: Scene, base: Reading, match: Match) -> Reading | None:
             if scene.analysis.tokens[name_first].tag == "CD":
                 name_first += 1
                 break
+        if base.first < name_first < match.first and scene.analysis.tokens[name_first - 1].text == "-":
+            name_first += 1  # "the 48-year-old Australian"
         return _finish(
             scene,
             replace(

@@ -77,6 +77,7 @@ _PHRASE_DEPS = frozenset(
         "det",
     }
 )
+_JUDGING = frozenset({"convict", "sentence", "jail", "imprison", "try", "acquit"})
 _MARGIN = 2
 """Tokens that a phrase may leap over and still be marked whole as the trigger; annotators mark short phrases."""
 
@@ -246,7 +247,15 @@ def _match_phrase(analysis: Analysis, entry: Entry, i: int) -> tuple[int, ...] |
         return None  # "launched a missile attack" launches no missile
     if len(found) > 1 and any(tokens[at].sentence != tokens[i].sentence for at in found):
         return None
+    if tokens[found[-1]].dep == "prep" and _is_about_time(analysis, found[-1]):
+        return None  # "argued for decades", "a strike was called for Wednesday"
     return (i, *(at for at in found if at != i))
+
+
+def _is_about_time(analysis: Analysis, preposition: int) -> bool:
+    """Tell whether a preposition says when or how long."""
+    objects = find_children(analysis, preposition, "pobj")
+    return any(n.label in {"DATE", "TIME"} and n.first <= o.i < n.last for o in objects for n in analysis.names)
 
 
 def _is_mere_modifier(token: Token) -> bool:
@@ -426,7 +435,7 @@ def _match_noun(
             or (size > 1 and tokens[head].pos == "VERB" and tokens[head].tag != "VBG")
         ):
             continue
-        if _is_set_phrase(analysis, entry, head):
+        if _is_set_phrase(analysis, entry, head) or _is_of_no_party(analysis, ontology, entry, head):
             continue
         light = _find_light_verb(analysis, ontology, head)
         carried = light is not None and not _is_lasting(ontology, tokens[light].text)
@@ -455,9 +464,14 @@ def _is_in_name(analysis: Analysis, i: int) -> bool:
         return False
     if token.text.lower() == "march" and not any(analysis.tokens[c].dep == "det" for c in analysis.children[i]):
         return True
-    return any(
-        n.first <= i < n.last and n.last - n.first > 1 and n.label not in {"DATE", "TIME"} for n in analysis.names
-    ) or (token.text[:1].isupper() and not token.text.isupper() and token.dep == "compound")
+    written_as_name = token.text[:1].isupper() and not token.text.isupper()
+    if written_as_name and token.dep == "compound":
+        return True
+    inside = written_as_name and i > analysis.sentences[token.sentence].first
+    for name in analysis.names:
+        if name.first <= i < name.last and name.label not in {"DATE", "TIME"}:
+            return name.last - name.first > 1 or inside and name.label == "ORG"  # "reports seen by Amnesty"
+    return False
 
 
 def _heads_name(analysis: Analysis, i: int) -> bool:
@@ -476,6 +490,14 @@ def _is_set_phrase(analysis: Analysis, entry: Entry, i: int) -> bool:
     if entry.type in _VIOLENT or entry.type is EventType.CONSULT or token.dep != "pobj":
         return False
     return tokens[token.head].lemma == "in" and not any(c < i for c in analysis.children[i])
+
+
+def _is_of_no_party(analysis: Analysis, ontology: Ontology, entry: Entry, head: int) -> bool:
+    """Tell whether a noun is said of what its entry excludes: "the release of documents"."""
+    if not entry.object_not:
+        return False
+    fillers = Roles(analysis, ontology, entry, head).fill(entry.frame.recipient)
+    return any(_in_classes(analysis, ontology, i, entry.object_not) for i in fillers)
 
 
 def _is_dressed(analysis: Analysis, ontology: Ontology, match: _Match) -> bool:
@@ -584,11 +606,21 @@ def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Mat
             continue
         if governor.entry.type in _SPEECH and _is_only_spoken(analysis, match, governor):
             dropped.add(id(match))
+        elif _is_ground(analysis, match, governor):
+            dropped.add(id(match))  # "indicted on charges of fraud"
         elif _is_forced(analysis, match, governor):
             dropped.add(id(match))  # "forced to leave"
         elif _is_blame(governor) and match.entry.type in _VIOLENT:
             dropped.add(id(governor))
     return [m for m in matches if id(m) not in dropped]
+
+
+def _is_ground(analysis: Analysis, match: _Match, governor: _Match) -> bool:
+    """Tell whether charges are only what somebody is indicted, tried or sentenced on."""
+    noun = analysis.tokens[match.token]
+    up = analysis.tokens[noun.head]
+    legal = governor.entry.type is EventType.ACCUSE or analysis.tokens[governor.token].lemma in _JUDGING
+    return legal and noun.lemma == "charge" and noun.dep == "pobj" and up.lemma in {"on", "of", "over"}
 
 
 def _is_forced(analysis: Analysis, match: _Match, governor: _Match) -> bool:

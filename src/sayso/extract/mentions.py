@@ -212,6 +212,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "only possible"
     if event.status_rule.endswith(":purpose") or event.type not in HOSTILE and event.status_rule.endswith(" to"):
         return "only a purpose"
+    if event.status_rule.endswith(":imperative") and event.type not in HOSTILE:
+        return "only asked for"
     if _is_generic(analysis, analysis.tokens[event.token]):
         return "what is done in general"
     anchored = any(a.anchor == event.token and a.stance is not Stance.ASSERTS for a in attributions)

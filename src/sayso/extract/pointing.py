@@ -18,6 +18,11 @@ BACKWARD = frozenset(
 )
 """Nouns and pronouns by which a denial or an accusation points back at what was told."""
 
+ACCUSING = frozenset({"accuse", "charge", "blame"})
+"""Verbs that say, of somebody indicted or arrested, for what."""
+
+OFFENCE_PREPOSITIONS = frozenset({"of", "for", "with", "over"})
+
 NOBODY = frozenset(
     "other others none nobody no-one nothing all both each some any most many who whoever whom what which own".split()
 ) | {"no one", "each other", "one another"}
@@ -70,15 +75,17 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
 
 
 def _names_an_offence(analysis: Analysis, attribution: Attribution) -> bool:
-    """Tell whether blame says for what: "accused of fraud", "charged with theft", "blamed for the crash"."""
+    """Tell whether blame says for what: "accused of fraud", "charged with theft", "indicted them, accusing them of"."""
     assert attribution.cue is not None
     end = max((s.end for s in attribution.content), default=attribution.cue.end)
     sentence = analysis.sentences[sentence_at(analysis, attribution.cue.start)]
     for token in analysis.tokens[sentence.first : sentence.last]:
-        if attribution.cue.start <= token.start <= end + 1 and token.lemma in ("of", "for", "with", "over"):
-            governor = analysis.tokens[token.head]
-            if attribution.cue.start <= governor.start < attribution.cue.end:
-                return not any(analysis.tokens[c].lemma in BACKWARD for c in analysis.children[token.i])
+        governor = analysis.tokens[token.head]
+        hangs_on_cue = attribution.cue.start <= governor.start < attribution.cue.end
+        if hangs_on_cue and token.dep == "advcl" and token.lemma in ACCUSING:
+            return True
+        if hangs_on_cue and attribution.cue.start <= token.start <= end + 1 and token.lemma in OFFENCE_PREPOSITIONS:
+            return not any(analysis.tokens[c].lemma in BACKWARD for c in analysis.children[token.i])
     return False
 
 

@@ -51,6 +51,13 @@ _MATTERS = (
 _MATTER_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ship")
 _RESOLVED = frozenset({"commit", "determine", "prepare", "resolve", "dedicate"})
 """Verbs whose participle tells of who is ready to do something, and not of what is done to them."""
+_SERIES = frozenset("pattern series spate wave string campaign spree number surge rise increase".split())
+"""Nouns that make one of many happenings, and that what is said of these may hang on."""
+_NEEDING_OBJECT = frozenset(
+    "sentence jail imprison arrest detain convict indict deport extradite evict expel kill injure wound execute torture abduct "
+    "kidnap rape accuse blame hospitalize behead".split()
+)
+"""Verbs that are passive where they have no object, though the parse takes them for a past: "was tried and sentenced"."""
 _MAX_DEPTH = 12
 """Governors a subject is looked for in; parses of real sentences need three."""
 
@@ -145,6 +152,8 @@ class Roles:
 
     def _is_given(self, i: int) -> bool:
         """Tell whether a word is for what is given and not for who gets it."""
+        if any(n.label == "MONEY" and n.first <= i < n.last for n in self.analysis.names):
+            return True
         is_party = any(is_of_class(self.analysis, self.ontology, i, name) for name in ("party", "place"))
         return not is_party and any(
             is_of_class(self.analysis, self.ontology, i, name) for name in ("money", "aid", "goods")
@@ -184,7 +193,7 @@ class Roles:
 
     def _find_noun_agents(self) -> list[int]:
         analysis = self.analysis
-        found = find_prepositional(analysis, self.token, "by")
+        found = find_prepositional(analysis, self.token, "by") or self._find_agents_of_series()
         if not found:
             found = split_conjuncts(analysis, find_agents(analysis, self.token, split=False))
         if not found:
@@ -193,6 +202,15 @@ class Roles:
                 if token.dep in {"acl", "relcl"} and token.lemma in _CARRIED_OUT:
                     found = found or find_agents(analysis, c)
         return found
+
+    def _find_agents_of_series(self) -> list[int]:
+        """Find who did what "by" hangs on a word over the event: "a pattern of killings by the police"."""
+        tokens = self.analysis.tokens
+        token = tokens[self.token]
+        host = tokens[tokens[token.head].head]
+        if token.dep != "pobj" or tokens[token.head].lemma != "of" or host.lemma not in _SERIES:
+            return []
+        return find_prepositional(self.analysis, host.i, "by")
 
     def _find_light_subjects(self) -> list[int]:
         if self.light is None and self.entry.frame.name == "talks":
@@ -214,8 +232,10 @@ class Roles:
         return [i for i in subjects if is_of_class(analysis, self.ontology, i, "party")]
 
     def _find_light_objects(self) -> list[int]:
-        if self.light is None or self.analysis.tokens[self.light].lemma not in self.ontology.lists["suffer_verbs"]:
+        lemma = self.analysis.tokens[self.light].lemma if self.light is not None else None
+        if lemma == "witness" or lemma not in self.ontology.lists["suffer_verbs"]:
             return []
+        assert self.light is not None
         return find_surface_subjects(self.analysis, self.ontology, self.light)
 
 
@@ -252,7 +272,8 @@ def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
             return False
         return tokens[token.head].pos == "VERB" and is_passive(analysis, token.head, depth + 1)  # "… and four wounded"
     if token.dep == "conj" and tokens[token.head].pos in {"VERB", "AUX"}:
-        return token.tag == "VBN" and not labels & {"dobj"} and is_passive(analysis, token.head, depth + 1)
+        passive = token.tag == "VBN" or token.lemma in _NEEDING_OBJECT
+        return passive and not labels & {"dobj"} and is_passive(analysis, token.head, depth + 1)
     return token.tag == "VBN" or "agent" in labels
 
 

@@ -543,7 +543,7 @@ class _Status:
         told |= token.dep == "pcomp" and bool(find_children(self.analysis, token.i, "nsubjpass"))
         if token.tag == "VBN" and told and not past and any(a.text.lower() == "being" for a in aux):
             return Status.ONGOING, "status=ongoing:being done"
-        if token.tag == "VB" and not aux and token.dep == "ROOT" and not find_children(self.analysis, token.i, "nsubj"):
+        if self._is_imperative(token):
             return Status.PLANNED, "status=planned:imperative"
         if token.tag == "VBD" and token.lemma in STAYING and self._is_reported(token):
             return Status.ONGOING, f"status=ongoing:{token.lemma}"
@@ -555,6 +555,15 @@ class _Status:
         if any(a.lemma == "have" and a.tag in {"VBZ", "VBP"} for a in aux) and self._recurs(token, often=False):
             return Status.ONGOING, "status=ongoing:again and again"
         return Status.HAPPENED, "status=happened"
+
+    def _is_imperative(self, token: Token) -> bool:
+        """Tell whether a verb asks for what it names: "Fund our schools", also as what somebody shouts."""
+        if token.tag != "VB" or token.dep not in {"ROOT", "ccomp", "xcomp"} or self._auxiliaries(token):
+            return False
+        if token.dep == "xcomp":
+            return token.i > 0 and self.tokens[token.i - 1].tag == "``"
+        caused = token.dep == "ccomp" and self.tokens[token.head].lemma in CAUSING | {"see", "watch", "hear"}
+        return not caused and not find_children(self.analysis, token.i, "nsubj", "nsubjpass", "mark")
 
     def _is_in_a_state(self, verb: Token) -> bool:
         """Tell whether a verb puts somebody into a state: "is in custody", "are on strike", "remains behind bars"."""
@@ -682,13 +691,16 @@ class _Status:
             name = self.words.governors.get(self._key(host))
             if name in {"planned", "hypothetical"} and prep.lemma in CALLING and not self._is_definite(token):
                 return Status(name), f"status={name}:{host.lemma} {prep.lemma}"
-            if prep.lemma in {"in", "with", "on", "to"} and (
-                self._key(host) in self.words.light or not self._is_definite(token)
-            ):
+            open_to_doubt = not self._is_definite(token) and not self._has_past_clause(token)
+            if prep.lemma in {"in", "with", "on", "to"} and (self._key(host) in self.words.light or open_to_doubt):
                 found = self.find(host.i, steps - 1)
                 if found[0] not in ACTUAL:
                     return found
         return Status.HAPPENED, "status=happened"
+
+    def _has_past_clause(self, noun: Token) -> bool:
+        """Tell whether a relative clause tells what a happening did: "a protest that closed the schools"."""
+        return any(c.tag == "VBD" for c in find_children(self.analysis, noun.i, "relcl"))
 
     def _beside_verb(self, token: Token, verb: Token, steps: int) -> Found:
         key = self._key(verb)
