@@ -167,7 +167,7 @@ class Pipeline:
 
 
 def prepare(text: str, *, is_common: Callable[[str], bool], mark_names: MarkNames | None = None) -> str:
-    r"""Return a paragraph as the tokenizer should see it: of the same length, with blanks, straight apostrophes, capitals recased.
+    r"""Return a paragraph as the tokenizer should see it: of the same length, with blanks, straight apostrophes and no capitals.
 
     >>> prepare("GUNMEN\nATTACKED THE REBELS’ TOWN TODAY.", is_common=lambda w: True)
     "Gunmen attacked the rebels' town today."
