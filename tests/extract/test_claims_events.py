@@ -395,3 +395,22 @@ def test_a_negation_is_read_with_any_apostrophe(claims_of, mark):
     claims = claims_of(f"The rebels haven{mark}t attacked the town, the army said.")
 
     assert [(str(c.status), [a.name for a in c.actors]) for c in claims] == [("negated", ["rebels"])]
+
+
+def test_arrests_of_two_named_people_are_two(claims_of):
+    claims = claims_of("Police arrested Ann Lee in Oslo. Earlier, police arrested the driver Juan Paz in Oslo.")
+
+    assert [[a.name for a in c.recipients] for c in claims] == [["Ann Lee"], ["Juan Paz"]]
+    assert len({c.event for c in claims}) == 2
+
+
+def test_no_voice_is_which(claims_of):
+    claims = claims_of("The victim filed a complaint, based on which the arrest was made.")
+
+    assert {c.voice.name for c in claims} == {None}
+
+
+def test_a_name_ends_before_an_open_bracket(claims_of):
+    claims = claims_of("The European Union (EU) and several other donors have frozen their budget aid to Malawi.")
+
+    assert [a.name for c in claims for a in c.actors] == ["European Union", "donors"]

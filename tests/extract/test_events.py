@@ -57,6 +57,10 @@ ROLES = [
     ("particle", "Rebels blew up a bridge near Cali.", "blew up", ["Rebels"], ["bridge"]),
     ("efforts", "Coalition efforts to support the army go on.", "support", ["Coalition"], ["army"]),
     ("given in", "Norway will give $9 million in new aid to the mission.", "give", ["Norway"], ["mission"]),
+    ("facing criticism", "Peru faced criticism from Chile.", "criticism", ["Chile"], ["Peru"]),
+    ("receiving threats", "The ministry received threats from the ELN.", "threats", ["ELN"], ["ministry"]),
+    ("receiving requests", "Lee received requests from Paz on a daily basis.", "requests", ["Paz"], ["Lee"]),
+    ("announced at", "General Lee announced the raid at a press conference.", "raid", ["General Lee"], []),
     ("given towards", "Norway gave nearly $6 million toward the campaign.", "gave", ["Norway"], []),
     ("passive shared", "The man was evicted and sentenced to jail.", "sentenced", [], ["man"]),
     ("eviction", "The inquiry followed Smith's eviction from the embassy.", "eviction", [], ["Smith"]),
@@ -217,6 +221,8 @@ NO_EVENTS = [
     "A search engine yielded 30 grams of gold.",
     "The role in the release of secret documents by the paper is unclear.",
     "The reports were seen by Amnesty.",
+    "The victim boarded a bus.",
+    "The president struggles to take control.",
 ]
 
 

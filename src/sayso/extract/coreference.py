@@ -408,9 +408,15 @@ def _told_again(earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
         and not earlier.recipients & later.recipients
     ):
         return False
-    if not (a.lemma == b.lemma or _one_family(a.lemma, b.lemma)):
+    if not (a.lemma == b.lemma or _one_family(a.lemma, b.lemma)) or _are_done_to_others(earlier, later):
         return False
     return _common_ground(earlier, later) >= 2
+
+
+def _are_done_to_others(a: Mention, b: Mention) -> bool:
+    """Tell whether two mentions name other persons as whom it was done to: "arrested Ann Lee", "arrested Juan Paz"."""
+    named = [{k for k in m.recipients if k.startswith("person:")} for m in (a, b)]
+    return all(named) and not a.recipients & b.recipients
 
 
 def _common_ground(a: Mention, b: Mention) -> int:

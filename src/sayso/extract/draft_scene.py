@@ -111,9 +111,12 @@ class Scene:
         self.drafts.append(draft)
 
     def is_mute(self, draft: Draft) -> bool:
-        """Tell whether a draft's source cannot speak: "unrest has spread, claiming the country as its victim"."""
+        """Tell whether a draft's source cannot speak: "unrest has spread, claiming many victims", "based on which"."""
         head = find_head(self.analysis, find_tokens(self.analysis, draft.source)) if draft.source is not None else None
-        return head is not None and self.tokens[head].pos == "NOUN" and self.tokens[head].lemma in MUTE
+        if head is None:
+            return False
+        token = self.tokens[head]
+        return token.pos == "NOUN" and token.lemma in MUTE or token.text.lower() == "which" and token.dep == "pobj"
 
     def frame_of(self, token: Token) -> Frame | None:
         """Find a verb's entry in the lexicon; `None`: it is no cue."""

@@ -185,6 +185,10 @@ class Roles:
         found = find_prepositional(analysis, token, slot)
         if not found and light is not None:
             found = find_prepositional(analysis, light, slot)
+        if slot == "at" and light is not None and analysis.tokens[light].lemma in {"announce", "declare"}:
+            found = [
+                i for i in found if not is_of_class(analysis, self.ontology, i, "meeting")
+            ]  # "announced at a summit"
         if not found:
             for c in analysis.children[token]:
                 if analysis.tokens[c].dep == "acl" and analysis.tokens[c].lemma in _CARRIED_OUT:
