@@ -414,3 +414,43 @@ def test_a_name_ends_before_an_open_bracket(claims_of):
     claims = claims_of("The European Union (EU) and several other donors have frozen their budget aid to Malawi.")
 
     assert [a.name for c in claims for a in c.actors] == ["European Union", "donors"]
+
+
+def test_who_dismisses_a_report_as_untrue_denies_it(claims_of):
+    claims = claims_of('Iran rejected as "absurd" claims that it had attacked the tankers.')
+
+    assert [(str(c.stance), [a.name for a in c.actors]) for c in claims] == [("denies", ["Iran"])]
+
+
+def test_who_rejects_a_claim_denies_the_deed_and_not_the_doer(claims_of):
+    claims = claims_of("The president rejected claims that soldiers had killed civilians.")
+
+    assert [(str(c.stance), str(c.status), [a.name for a in c.actors]) for c in claims] == [
+        ("denies", "negated", ["soldiers"])
+    ]
+
+
+def test_who_is_blamed_for_an_attack_is_not_whom_it_hit(claims_of):
+    claims = claims_of("Authorities blamed the attack on the Baloch Liberation Army.")
+
+    assert [([a.name for a in c.actors], c.recipients) for c in claims] == [(["Baloch Liberation Army"], ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Officials suspect the blast was the work of the Pakistani Taliban.", "suspects"),
+        ("The blast bore the hallmarks of the Pakistani Taliban.", "suspects"),
+        ("Nobody was hurt in the blast, which was the work of the Pakistani Taliban.", "asserts"),
+    ],
+)
+def test_whose_work_a_deed_is_called_did_it(claims_of, text, stance):
+    claims = claims_of(text)
+
+    assert [(str(c.stance), [a.name for a in c.actors]) for c in claims] == [(stance, ["Pakistani Taliban"])]
+
+
+def test_a_deed_that_a_group_has_not_claimed_took_place(claims_of):
+    claims = claims_of("The group has not claimed the attack.")
+
+    assert [(str(c.status), c.actors) for c in claims] == [("happened", ())]

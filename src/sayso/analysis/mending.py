@@ -17,6 +17,12 @@ SETTLEMENTS = frozenset({"city", "town", "village", "district", "province", "sub
 SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
 
 
+JUDGING = frozenset(
+    {"dismiss", "reject", "deny", "denounce", "condemn", "decry", "slam", "ridicule", "criticize", "criticise"}
+)
+"""Verbs behind which a verdict with "as" may stand before what it is given on."""
+
+
 def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     """Mend a report's tokens in place."""
     _join_appositions(tokens, sentences)
@@ -25,6 +31,7 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _hang_places(tokens, sentences)
     _join_prefixes(tokens, sentences)
     _read_counts(tokens, sentences)
+    _give_verdicts(tokens, sentences)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -41,6 +48,24 @@ def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
             continue
         if tokens[name.first - 2].lemma in SETTLEMENTS and tokens[name.first].pos == "PROPN":
             names[n] = replace(name, label="GPE")
+
+
+def _give_verdicts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Make what is judged the object: "dismissed as baseless allegations that …" dismisses the allegations."""
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last - 2):
+            verb = tokens[tokens[i].head]
+            if tokens[i].lemma != "as" or tokens[i].dep != "prep" or verb.lemma not in JUDGING or verb.i > i:
+                continue
+            kids = [t for t in tokens[sentence.first : sentence.last] if t.head == verb.i and t.i != verb.i]
+            noun = next((t for t in tokens[i + 2 : sentence.last] if t.head == i and t.dep == "pobj"), None)
+            verdict = next(
+                (t for t in tokens[i + 1 : i + 3] if t.dep in {"amod", "compound"} and noun and t.head == noun.i), None
+            )
+            if noun is None or verdict is None or any(k.dep in {"dobj", "auxpass"} for k in kids):
+                continue
+            tokens[noun.i] = replace(noun, head=verb.i, dep="dobj")
+            tokens[verdict.i] = replace(verdict, head=i, dep="pobj")
 
 
 def _join_prefixes(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

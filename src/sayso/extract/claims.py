@@ -37,6 +37,9 @@ from sayso.records import (
     When,
 )
 
+NAMED_BY_VOICE = "named by the voice"
+"""Where actors come from whom a voice accuses."""
+
 WORDS = frozenset(
     {EventType.REQUEST, EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
 )
@@ -116,6 +119,8 @@ def _make_claim(
     status, why["status"] = _status_of(_actual(analysis, fullest, group), speakers)
     actors, why["actors"] = _actors_of(fullest, group, speakers)
     recipients, why["recipients"] = _parties(group, others, lambda s: s.filled.recipients)
+    if why["actors"] == NAMED_BY_VOICE:  # of "blamed the attack on the army", the parse makes an attack on the army
+        recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
     place, why["place"] = _place_of(group, others)
     when, why["when"] = _when_of(group, others)
     figures, why["figures"] = _figures_of(group)
@@ -182,7 +187,7 @@ def _actors_of(
     """Return who did it, in this voice's words: whom it accuses, itself if it claims or denies, else the event's actors."""
     accused = unique(a for s in group for a in s.accused)
     if accused:
-        return accused, "named by the voice"
+        return accused, NAMED_BY_VOICE
     speaker = speakers[fullest.by] if fullest.by is not None else None
     if speaker is not None and (
         fullest.stance is Stance.CLAIMS or (fullest.stance is Stance.DENIES and fullest.bridged)

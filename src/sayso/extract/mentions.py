@@ -81,7 +81,7 @@ AS_A_RULE = frozenset(
 ANYBODY = frozenset({"you", "one", "anyone", "everyone", "people"})
 """Subjects of a present tense that is about nobody."""
 
-STANCE_OF = {EventType.ACCUSE: Stance.BLAMES, EventType.REJECT: Stance.DENIES}
+STANCE_OF = {EventType.ACCUSE: (Stance.BLAMES, Stance.DENIES), EventType.REJECT: (Stance.DENIES,)}
 """Speech acts that, about an event that is told, are a stance on it."""
 
 
@@ -255,6 +255,9 @@ def _is_presupposed(analysis: Analysis, attribution: Attribution, event: Event) 
     """Tell whether who does not say something about an event leaves it standing: "nobody has claimed the attack"."""
     if "responsibility" in attribution.rule or "the claim is negated" in attribution.rule:
         return is_definite(analysis, analysis.tokens[event.token])
+    token = analysis.tokens[event.token]
+    if token.dep == "dobj" and analysis.tokens[token.head].lemma == "claim":  # "no group claimed the blast"
+        return is_definite(analysis, token)
     if attribution.cue is None or event.status not in (Status.HAPPENED, Status.ONGOING):
         return False
     first = find_token_at(analysis, attribution.cue.start)
@@ -339,9 +342,9 @@ def _is_interview(analysis: Analysis, verb: Token) -> bool:
 
 def _is_stance_on_an_event(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
     """Tell whether an accusation or a rejection is the cue of a stance on an event, and so no event of its own."""
-    if STANCE_OF.get(event.type) is not attribution.stance or not overlap(event.trigger, attribution.cue):
+    if attribution.stance not in STANCE_OF.get(event.type, ()) or not overlap(event.trigger, attribution.cue):
         return False
-    if event.type is EventType.REJECT and attribution.anchor not in (None, event.token):
+    if attribution.stance is Stance.DENIES and attribution.anchor not in (None, event.token):
         return True
     return event.token != attribution.anchor and points_back(analysis, attribution)
 

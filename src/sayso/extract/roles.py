@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 
 from sayso.extract.frames import Entry, Ontology
-from sayso.extract.tree import find_antecedent, find_children, find_subtree, iter_ancestors
+from sayso.extract.tree import AUTHORSHIP, find_antecedent, find_authorship, find_children, find_subtree, iter_ancestors
 from sayso.records import Analysis, Instrument, Span, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -197,7 +197,11 @@ class Roles:
 
     def _find_noun_agents(self) -> list[int]:
         analysis = self.analysis
-        found = find_prepositional(analysis, self.token, "by") or self._find_agents_of_series()
+        found = (
+            find_prepositional(analysis, self.token, "by")
+            or self._find_agents_of_series()
+            or find_authors(analysis, self.token)
+        )
         if not found:
             found = split_conjuncts(analysis, find_agents(analysis, self.token, split=False))
         if not found:
@@ -221,7 +225,13 @@ class Roles:
             return self._find_talkers()
         if self.light is None or self.analysis.tokens[self.light].lemma in self.ontology.lists["suffer_verbs"]:
             return []
-        return [i for i in find_doers(self.analysis, self.ontology, self.light) if i != self.token]
+        if self.analysis.tokens[self.light].lemma == "claim" and find_children(self.analysis, self.light, "neg"):
+            return []  # "has not claimed the attack"
+        doers = [i for i in find_doers(self.analysis, self.ontology, self.light) if i != self.token]
+        return [i for i in doers if not self._is_nobody(i)]
+
+    def _is_nobody(self, i: int) -> bool:
+        return any(c.lemma == "no" for c in find_children(self.analysis, i, "det"))
 
     def _find_talkers(self) -> list[int]:
         """Find who talks in talks in which something is said or done: "raised concerns in a call with the minister"."""
@@ -263,6 +273,8 @@ def is_passive(analysis: Analysis, verb: int, depth: int = 0) -> bool:
         return True
     if token.tag not in {"VBN", "VBD", "JJ"} or depth > _MAX_DEPTH:
         return False
+    if token.dep == "acl" and {"nsubj", "aux"} <= labels:
+        return False  # "claims that soldiers had killed civilians"
     if token.dep in {"acl", "amod"}:
         return token.tag != "VBD" or "agent" in labels
     if token.tag == "VBN" and token.dep in {"pcomp", "advcl"} and not labels & {"dobj", "aux"}:
@@ -881,6 +893,15 @@ def is_matter(analysis: Analysis, ontology: Ontology, i: int) -> bool:
         owned = any(analysis.tokens[c].dep == "poss" for c in analysis.children[token.i])
         return owned and lemma == "position"  # "agreed with Peru's position"
     return any(lemma in classes[name] for name in _MATTERS) or lemma.endswith(_MATTER_ENDINGS)
+
+
+def find_authors(analysis: Analysis, noun: int) -> list[int]:
+    """Find whose work a deed is said to be: "the blast was the work of rebels", "the attack bears the hallmarks of X"."""
+    verb = find_authorship(analysis, noun)
+    if verb is None:
+        return []
+    named = find_children(analysis, verb.i, "attr", "dobj")
+    return [p for n in named if n.lemma in AUTHORSHIP for p in find_prepositional(analysis, n.i, "of")]
 
 
 def find_owners(analysis: Analysis, ontology: Ontology, i: int) -> list[int]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.cues import load_lexicon
-from sayso.extract.tree import find_children, iter_ancestors
+from sayso.extract.tree import find_authorship, find_children, iter_ancestors
 from sayso.extract.word_files import read_words
 from sayso.records import Analysis, Span, Status, Token
 
@@ -834,6 +834,8 @@ def _hedge_beside(analysis: Analysis, at: Token) -> int | None:
     """Find a hedge among the children: an adverb, an adjective, "may have", an "alleged" doer."""
     hedges = load_lexicon().hedges
     kids = [analysis.tokens[c] for c in analysis.children[at.i]]
+    if at.pos == "NOUN" and (verb := find_authorship(analysis, at.i)) is not None and verb.lemma != "be":
+        return verb.i  # "bears the hallmarks of"
     for kid in kids:
         low = kid.text.lower()
         if kid.dep in {"advmod", "amod", "npadvmod"} and (

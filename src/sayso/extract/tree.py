@@ -10,6 +10,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 MAX_DEPTH = 400
 """Steps up the tree, or tokens down it, after which a walk stops; parses of real sentences stay far below."""
 
+AUTHORSHIP = frozenset({"work", "hallmark", "trademark", "fingerprint", "handiwork"})
+"""Nouns of a deed's look that say who did it."""
+
 
 def find_children(analysis: Analysis, i: int, *deps: str) -> list[Token]:
     """Find the children of token `i` with one of the labels, in text order."""
@@ -120,6 +123,17 @@ def _is_setting(analysis: Analysis, noun: Token) -> bool:
         n.label in {"GPE", "LOC"} and n.first <= noun.i < n.last for n in analysis.names
     )
     return placed and noun.dep in {"pobj", "conj"}
+
+
+def find_authorship(analysis: Analysis, noun: int) -> Token | None:
+    """Find the verb that says whose work a deed is, beside it or in a relative clause ("which was the work of rebels")."""
+    tokens = analysis.tokens
+    verbs = [tokens[tokens[noun].head]] if tokens[noun].dep == "nsubj" else []
+    for verb in [*verbs, *find_children(analysis, noun, "relcl")]:
+        said = {"be": "attr", "bear": "dobj", "have": "dobj", "carry": "dobj"}.get(verb.lemma)
+        if said and any(n.lemma in AUTHORSHIP for n in find_children(analysis, verb.i, said)):
+            return verb
+    return None
 
 
 def make_span(analysis: Analysis, tokens: Iterable[int]) -> Span | None:
