@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coding import code
+
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 
@@ -145,9 +147,7 @@ def run_gate(gate: Gate, gold: Path, scorer: Path, workers: int) -> tuple[dict[s
             gold = keep_held_out(gold, Path(folder, "gold.jsonl"))
         subprocess.run([sys.executable, scorer, gold, "--make-input", rows], check=True, stdout=subprocess.DEVNULL)
         started = time.perf_counter()
-        flags = gate.flags or ("--workers", str(workers))
-        command = [sys.executable, "-m", "sayso", "code", str(rows), "--out", str(out), *flags]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        code(rows, out, *(gate.flags or ("--workers", str(workers))))
         seconds = time.perf_counter() - started
         scored = subprocess.run(
             [sys.executable, scorer, gold, out, "--json"], check=True, capture_output=True, text=True

@@ -21,6 +21,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from coding import code
+
 HERE = Path(__file__).resolve().parent
 GOLD = {"gva": "gva_incidents/dev.jsonl", "ecbplus": "ecbplus/dev.jsonl"}
 COUNTED = {"killed": "num_killed", "injured": "num_injured"}
@@ -43,7 +45,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
-        claims = args.claims or code(args.gate, rows, Path(folder), workers=args.workers)
+        claims = args.claims or code_rows(args.gate, rows, Path(folder), workers=args.workers)
         if args.gate == "gva":
             score_shootings(rows, gold, claims, [args.python, str(scorer)], Path(folder))
         else:
@@ -51,24 +53,12 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def code(gate: str, rows: list[dict[str, Any]], folder: Path, *, workers: int) -> Path:
+def code_rows(gate: str, rows: list[dict[str, Any]], folder: Path, *, workers: int) -> Path:
     """Code the reports as a user would, and return the claims file."""
     inputs, claims = folder / "in.jsonl", folder / "claims.jsonl"
     with inputs.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in (iter_documents(rows) if gate == "gva" else iter_texts(rows)))
-    command = [
-        sys.executable,
-        "-m",
-        "sayso",
-        "code",
-        str(inputs),
-        "--out",
-        str(claims),
-        "--workers",
-        str(workers),
-        "-q",
-    ]
-    subprocess.run(command, check=True)
+    code(inputs, claims, "--workers", str(workers))
     return claims
 
 

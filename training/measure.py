@@ -270,7 +270,7 @@ def main() -> None:
     figures: list[Row] = []
     if args.against:
         plv = [row for row in pairs if row["source"].startswith("plv")]
-        figures.append(compare(reader, Reader(args.against), polnear[:20], plv[:240]))
+        figures.append(compare(reader, Reader(args.against), polnear[:20], plv))
     else:
         figures.append(
             {
