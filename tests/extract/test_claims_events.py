@@ -454,3 +454,21 @@ def test_a_deed_that_a_group_has_not_claimed_took_place(claims_of):
     claims = claims_of("The group has not claimed the attack.")
 
     assert [(str(c.status), c.actors) for c in claims] == [("happened", ())]
+
+
+def test_a_release_that_is_reported_is_told(claims_of):
+    claims = claims_of("The junta released more than 3,000 prisoners to mark the new year, state TV reported.")
+
+    assert [(str(c.type), [a.name for a in c.actors]) for c in claims] == [("RETREAT", ["junta"])]
+
+
+def test_an_expulsion_after_a_murder_kills_nobody(claims_of):
+    claims = claims_of("Canada expelled six diplomats after police accused Chile of murdering an activist.")
+
+    assert [(str(c.type), "killed" in c.figures) for c in claims] == [("SANCTION", False), ("ASSAULT", True)]
+
+
+def test_a_veto_is_lifted(claims_of):
+    claims = claims_of("Turkey lifted its veto on Sweden's membership, the alliance's chief said.")
+
+    assert [str(c.type) for c in claims] == ["CONCEDE"]

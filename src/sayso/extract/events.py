@@ -155,7 +155,8 @@ def _is_violent_noun(analysis: Analysis, ontology: Ontology, i: int) -> bool:
 class _SentenceWords:
     """The words of each sentence but its names, lower case, made when first asked for.
 
-    Names are left out so that what a party is called ("the Warsaw Pact") never decides what it did.
+    Names are left out so that what a party is called ("the Warsaw Pact") never decides what it did; and "reported", by which
+    a sentence says whence it is known.
     """
 
     __slots__ = ("_analysis", "_found")
@@ -170,13 +171,19 @@ class _SentenceWords:
         if known is None:
             s = self._analysis.sentences[sentence]
             tokens = self._analysis.tokens[s.first : s.last]
-            known = frozenset(w for t in tokens if not _is_of_name(t) for w in (t.text.lower(), t.lemma))
+            known = frozenset(
+                w for t in tokens if not (_is_of_name(t) or _is_telling(t)) for w in (t.text.lower(), t.lemma)
+            )
             self._found[sentence] = known
         return known
 
 
 def _is_of_name(token: Token) -> bool:
     return token.pos == "PROPN" and token.text[:1].isupper() and not (token.text.isupper() and len(token.text) > 4)
+
+
+def _is_telling(token: Token) -> bool:
+    return token.lemma == "report" and token.pos == "VERB"
 
 
 def _is_verbal(analysis: Analysis, i: int) -> bool:

@@ -39,7 +39,7 @@ COUNTED: Mapping[EventType, frozenset[str]] = {
     **dict.fromkeys(EventType, frozenset({"troops"})),
     EventType.ASSAULT: VICTIMS | FORCES,
     EventType.COERCE: VICTIMS | FORCES,
-    EventType.SANCTION: VICTIMS,
+    EventType.SANCTION: VICTIMS - {"killed", "injured"},
     EventType.RETREAT: FORCES,
     EventType.CONCEDE: FORCES,
     EventType.AID: FORCES,
