@@ -37,11 +37,11 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
     """Call a place what "the city of" precedes, where the recognizer takes it for a body, a person or a people.
 
-    A name ends before a bracket that it does not close: "European Union (EU".
+    The name of a body ends before a bracket that it does not close: "European Union (EU".
     """
     for n, name in enumerate(names):
         opened = next((i for i in range(name.first + 1, name.last) if tokens[i].text == "("), None)
-        if opened is not None and all(tokens[i].text != ")" for i in range(opened, name.last)):
+        if name.label == "ORG" and opened is not None and all(tokens[i].text != ")" for i in range(opened, name.last)):
             start, end = name.span.start, tokens[opened - 1].end
             name = names[n] = replace(name, span=Span(start, end, name.span.surface[: end - start]), last=opened)
         if name.first < 2 or name.label not in ("ORG", "PERSON", "NORP") or tokens[name.first - 1].text.lower() != "of":

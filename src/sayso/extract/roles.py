@@ -186,9 +186,8 @@ class Roles:
         if not found and light is not None:
             found = find_prepositional(analysis, light, slot)
         if slot == "at" and light is not None and analysis.tokens[light].lemma in {"announce", "declare"}:
-            found = [
-                i for i in found if not is_of_class(analysis, self.ontology, i, "meeting")
-            ]  # "announced at a summit"
+            # "announced the raid at a summit"
+            found = [i for i in found if not is_of_class(analysis, self.ontology, i, "meeting")]
         if not found:
             for c in analysis.children[token]:
                 if analysis.tokens[c].dep == "acl" and analysis.tokens[c].lemma in _CARRIED_OUT:
@@ -245,11 +244,14 @@ class Roles:
         subjects = find_surface_subjects(analysis, self.ontology, verb.i)
         return [i for i in subjects if is_of_class(analysis, self.ontology, i, "party")]
 
+    @property
+    def _befalling(self) -> frozenset[str]:
+        """Verbs whose subject an event befell: "suffered an attack", not "witnessed" one."""
+        return self.ontology.lists["suffer_verbs"] - {"witness"}
+
     def _find_light_objects(self) -> list[int]:
-        lemma = self.analysis.tokens[self.light].lemma if self.light is not None else None
-        if lemma == "witness" or lemma not in self.ontology.lists["suffer_verbs"]:
+        if self.light is None or self.analysis.tokens[self.light].lemma not in self._befalling:
             return []
-        assert self.light is not None
         return find_surface_subjects(self.analysis, self.ontology, self.light)
 
 
