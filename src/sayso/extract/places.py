@@ -768,10 +768,12 @@ class PlaceIndex:
         return [m for c in below for m in self._below(c) if m.place.precision not in _WIDE]
 
     def undergone(self, at: int) -> list[_Mention]:
-        """Return the places to which an event was done: "Aleppo was devastated by bombardment"."""
+        """Return the places to which an event was done: "Aleppo was devastated by bombardment"; who is outraged is elsewhere."""
         tokens = self.analysis.tokens
         by = tokens[tokens[at].head]
         if tokens[at].dep != "pobj" or by.dep != "agent" or tokens[at].lemma not in word_list("scenes"):
+            return []
+        if tokens[by.head].lemma not in word_list("placed_at_object"):
             return []
         subjects = (c for c in self.analysis.children[by.head] if tokens[c].dep == "nsubjpass")
         return [m for c in subjects for m in self._of_noun(c)]
