@@ -23,6 +23,10 @@ JUDGING = frozenset(
 """Verbs behind which a verdict with "as" may stand before what it is given on."""
 
 
+ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
+"""Verbs whose "of" says of what."""
+
+
 def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     """Mend a report's tokens in place."""
     _join_appositions(tokens, sentences)
@@ -32,22 +36,48 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _join_prefixes(tokens, sentences)
     _read_counts(tokens, sentences)
     _give_verdicts(tokens, sentences)
+    _give_offences(tokens, sentences)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
     """Call a place what "the city of" precedes, where the recognizer takes it for a body, a person or a people.
 
-    The name of a body ends before a bracket that it does not close: "European Union (EU".
+    The name of a body ends before a bracket that it does not close, "European Union (EU", and before what it is accused of.
     """
     for n, name in enumerate(names):
+        inner = (t for t in tokens[name.first + 1 : name.last] if t.lemma == "of")
+        offence = next((t for t in inner if tokens[t.head].lemma in ACCUSING), None)
+        if offence is not None:
+            name = names[n] = _cut(name, tokens, offence.i)
         opened = next((i for i in range(name.first + 1, name.last) if tokens[i].text == "("), None)
         if name.label == "ORG" and opened is not None and all(tokens[i].text != ")" for i in range(opened, name.last)):
-            start, end = name.span.start, tokens[opened - 1].end
-            name = names[n] = replace(name, span=Span(start, end, name.span.surface[: end - start]), last=opened)
+            name = names[n] = _cut(name, tokens, opened)
         if name.first < 2 or name.label not in ("ORG", "PERSON", "NORP") or tokens[name.first - 1].text.lower() != "of":
             continue
         if tokens[name.first - 2].lemma in SETTLEMENTS and tokens[name.first].pos == "PROPN":
             names[n] = replace(name, label="GPE")
+
+
+def _cut(name: Name, tokens: Sequence[Token], last: int) -> Name:
+    """Return a name that ends before a token."""
+    start, end = name.span.start, tokens[last - 1].end
+    return replace(name, span=Span(start, end, name.span.surface[: end - start]), last=last)
+
+
+def _give_offences(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Hang "of responsibility" from the verb in "accused Ahrar al-Sham of responsibility", not from the name before it."""
+    for sentence in sentences:
+        for i in range(sentence.first + 2, sentence.last - 1):
+            name = tokens[tokens[i].head]
+            if tokens[i].lemma != "of" or tokens[i].dep != "prep" or name.pos not in {"PROPN", "PRON"} or name.i > i:
+                continue
+            verb, below = tokens[name.head], tokens[i + 1 : sentence.last]
+            if name.dep != "dobj" or verb.lemma not in ACCUSING:
+                continue
+            offence = next((t for t in below if t.head == i and t.dep in {"pobj", "pcomp"}), None)
+            told_later = any(t.lemma == "of" and t.head == verb.i for t in below)
+            if offence is not None and offence.pos in {"NOUN", "VERB"} and not told_later:
+                tokens[i] = replace(tokens[i], head=verb.i)
 
 
 def _give_verdicts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

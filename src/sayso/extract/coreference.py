@@ -8,7 +8,7 @@ whose parties, places or days exclude each other are never joined.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.tree import find_children, find_token_at, iter_ancestors
@@ -27,6 +27,22 @@ TALKING = frozenset("discuss talk speak review exchange confer debate consult".s
 
 TOLD_ON = frozenset({EventType.ASSAULT, EventType.ACCUSE})
 """Types of which a participle without a doer tells no second event: "opened fire, killing", "sued, accusing"."""
+
+MODES: Mapping[str, frozenset[str]] = {
+    noun: frozenset(modes.split())
+    for noun, modes in (
+        ("bombing", "explosives suicide-attack aerial"),
+        ("blast", "explosives suicide-attack"),
+        ("explosion", "explosives suicide-attack"),
+        ("shelling", "heavy-weapons"),
+        ("bombardment", "heavy-weapons aerial"),
+        ("airstrike", "aerial"),
+        ("shooting", "firearms"),
+    )
+}
+"""Nouns by which a deed done with these means is told again: "a car bomb killed nine … the bombing"."""
+UNARMED = frozenset({"beat", "sexual", "torture", "unconventional"})
+"""Modes of what is done without such means: "the bombing" is no chemical attack."""
 
 KILLING = frozenset(
     "kill murder assassinate slay execute behead hang lynch killing murder assassination slaying".split()
@@ -177,8 +193,9 @@ def _is_nested(analysis: Analysis, noun: Token, inner: Token) -> bool:
 
 
 def _is_identity(analysis: Analysis, subject: Token, noun: Token) -> bool:
-    """Tell whether a noun says what its subject is: "the attack was an act of terror"."""
-    return noun.dep == "attr" and subject.dep in {"nsubj", "nsubjpass"} and subject.head == noun.head
+    """Tell whether a noun says what another is: "the attack was an act of terror", "called the bombing a vile attack"."""
+    said_of = {"attr": {"nsubj", "nsubjpass"}, "oprd": {"dobj", "nsubjpass"}}
+    return subject.head == noun.head and subject.dep in said_of.get(noun.dep, ())
 
 
 def _is_absolute(analysis: Analysis, verb: Token) -> bool:
@@ -218,7 +235,8 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
     if b.pos in ("NOUN", "PROPN"):
         if b.sentence - a.sentence > REACH_SENTENCES:
             return None
-        if is_definite(analysis, b) and _refers(a, b) and earlier.event.mode != "crowd-control":
+        known = _refers(a, b) or earlier.event.mode in MODES.get(b.lemma, ())
+        if is_definite(analysis, b) and known and earlier.event.mode != "crowd-control":
             return None if _is_of_another_kind(earlier, later) else "definite noun"
         if _retold_noun(analysis, earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
             return "told again"
@@ -283,7 +301,9 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
 
 def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:
     """Tell whether a noun says of what kind it is, and an earlier mention is of another: "the search operation", an ambush."""
-    return earlier.event.type is not later.event.type and " " in later.event.trigger.surface
+    if earlier.event.type is not later.event.type:
+        return " " in later.event.trigger.surface
+    return earlier.event.mode in UNARMED and later.event.trigger.surface.lower() in MODES
 
 
 def _find_same_kind(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

@@ -243,11 +243,14 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     above = analysis.tokens[analysis.tokens[head.head].head]
     if head.dep == "pcomp" and above.lemma in HABITS and not _is_told(mention):
         return "a habit"
-    if not (mention.place or mention.when or mention.figures):
-        if head.dep == "amod" and head.tag in ("VBN", "VBG") and not mention.actors:
+    filled = mention.place or mention.figures
+    if head.dep == "amod" and head.tag in ("VBN", "VBG") and not (filled or mention.actors):
+        if (
+            mention.when is None or mention.when[1] == "when.clause"
+        ):  # "from besieged villages on Saturday": of the clause
             return "a description"
-        if not (mention.actors or mention.recipients) and head.pos == "NOUN" and _is_mass(analysis, head):
-            return "in general"
+    elif not (filled or mention.when or mention.actors or mention.recipients) and head.pos == "NOUN":
+        return "in general" if _is_mass(analysis, head) else None
     return None
 
 

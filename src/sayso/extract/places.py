@@ -509,7 +509,9 @@ def place_of(
         told += [m for m in where.sources(token) if m not in told]
     if told:  # "an attack on the base in the province": the base
         told += [m for m in where.targets(token) if m not in told]
-    found = where.finest([*told, *where.objects(token)] if told else ())
+    verb = analysis.tokens[token]
+    struck = [*where.objects(token), *(where.objects(verb.head) if verb.dep == "advcl" and verb.tag == "VBG" else ())]
+    found = where.finest([*told, *struck] if told else ())  # "bombed the town of X, in Y province, wounding four": X
     if found is not None:
         return where.tell(found, "phrase" if found in told else "own object")
     at, word = token, "own"

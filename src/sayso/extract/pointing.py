@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.extract.tree import find_subtree
 from sayso.records import Analysis, Attribution, Span, Stance
 
 ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
@@ -22,6 +23,13 @@ ACCUSING = frozenset({"accuse", "charge", "blame"})
 """Verbs that say, of somebody indicted or arrested, for what."""
 
 OFFENCE_PREPOSITIONS = frozenset({"of", "for", "with", "over"})
+
+DOING = frozenset(
+    "be carry commit conduct do execute launch mastermind mount orchestrate order perpetrate plan plot stage".split()
+)
+"""Verbs of who did what is told before: "of being behind it", "of carrying it out"."""
+
+POINTING = frozenset({"it", "this", "that"})
 
 NOBODY = frozenset(
     "other others none nobody no-one nothing all both each some any most many who whoever whom what which own".split()
@@ -85,8 +93,18 @@ def _names_an_offence(analysis: Analysis, attribution: Attribution) -> bool:
         if hangs_on_cue and token.dep == "advcl" and token.lemma in ACCUSING:
             return True
         if hangs_on_cue and attribution.cue.start <= token.start <= end + 1 and token.lemma in OFFENCE_PREPOSITIONS:
-            return not any(analysis.tokens[c].lemma in BACKWARD for c in analysis.children[token.i])
+            return not any(
+                analysis.tokens[c].lemma in BACKWARD or _is_its_deed(analysis, c) for c in analysis.children[token.i]
+            )
     return False
+
+
+def _is_its_deed(analysis: Analysis, verb: int) -> bool:
+    """Tell whether a verb does what was told before: "being behind it", "being responsible for it", "carrying it out"."""
+    if analysis.tokens[verb].lemma not in DOING:
+        return False
+    last = max((c for c in find_subtree(analysis, verb) if analysis.tokens[c].dep in ("pobj", "dobj")), default=None)
+    return last is not None and analysis.tokens[last].lemma in POINTING
 
 
 def _points_at(analysis: Analysis, spans: Sequence[Span]) -> int | None:

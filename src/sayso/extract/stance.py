@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.cues import Frame, load_lexicon
+from sayso.extract.pointing import POINTING
 from sayso.extract.tree import (
     find_antecedent,
     find_children,
@@ -596,13 +597,19 @@ class _Judge:
             anchor = self._act_after(token, token, {"for", "of", "behind"})
             if anchor is None and token.lemma == "behind":
                 anchor = next((self._happening(o) for o in find_children(self.analysis, token.i, "pobj")), None)
-            if anchor is None and (token.lemma == "behind" or find_children(self.analysis, token.i, "prep")):
+            if anchor is None and not self._is_told_before(token):
                 continue
             if self._is_self(subjects[0]):
                 return Stance.CLAIMS, (), anchor, "stance=claims:says it was behind it"
             spans = tuple(s for g in subjects for s in self._split_conjuncts(g))
             return Stance.BLAMES, spans, anchor, "stance=blames:says another was behind it"
         return None
+
+    def _is_told_before(self, token: Token) -> bool:
+        """Tell whether what somebody is behind, or responsible for, is a word for what was told, or left out."""
+        over = [token] if token.lemma == "behind" else find_children(self.analysis, token.i, "prep")
+        objects = [o for prep in over for o in find_children(self.analysis, prep.i, "pobj")]
+        return all(o.lemma in POINTING for o in objects) and (bool(objects) or token.lemma != "behind")
 
     def _content_owns(self, kind: str) -> Judgement | None:
         """Find an act of the source's own in the content: "said it had shelled the post"."""
@@ -696,7 +703,7 @@ class _Judge:
             passive = [k for k in kids if k.dep == "nsubjpass"]
             if lemma in lexicon.words["light"] and (objects or passive):
                 noun = (objects or passive)[0]
-                return noun if noun.pos == "NOUN" else None
+                return noun if noun.pos == "NOUN" or noun.lemma in POINTING else None
             if at.lemma in {"have", "play", "bear", "take"} and any(
                 o.lemma in lexicon.words["allegations"] for o in objects
             ):

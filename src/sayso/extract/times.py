@@ -411,8 +411,8 @@ def _governing(analysis: Analysis, verb: int) -> int | None:
 
 
 _TELLING = frozenset(
-    "accuse acknowledge admit allege announce blame claim condemn confirm criticize criticise denounce deny deplore describe "
-    "dismiss hail investigate mourn praise protest refute reject say tell welcome".split()
+    "accuse acknowledge admit allege announce blame brand call claim condemn confirm criticize criticise denounce deny deplore "
+    "describe dismiss hail investigate mourn praise protest refute reject say tell welcome".split()
 )
 """Verbs whose object was before they tell of it."""
 
@@ -422,7 +422,7 @@ def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
     token = analysis.tokens[event]
     if token.pos in _CLAUSE_TAGS or analysis.tokens[verb].lemma not in _TELLING:
         return False
-    return token.head == verb and token.dep in ("dobj", "nsubjpass")
+    return token.head == verb and token.dep in ("dobj", "nsubjpass", "oprd")
 
 
 _ORDINAL = re.compile(

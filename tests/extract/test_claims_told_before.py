@@ -1,0 +1,88 @@
+"""What is said of an event that was told before: whose deed it was, what it was, and when."""
+
+import pytest
+
+from sayso.extract.coding import code_report
+from sayso.extract.gazetteer import load_gazetteer
+from sayso.records import Producer
+from sayso.testing import parse
+
+pytestmark = pytest.mark.model
+
+BOMBING = "A bomb attack in Aleppo killed nine people on 15 May. "
+
+
+@pytest.fixture(scope="module")
+def claims_of():
+    gazetteer = load_gazetteer()
+
+    def code(text):
+        report, analysis = parse(text, published="2020-06-10")
+        producer = Producer(name="sayso", version="0", model="none", settings="")
+        return code_report(report, analysis, gazetteer=gazetteer, producer=producer).claims
+
+    return code
+
+
+@pytest.mark.parametrize(
+    "blame",
+    [
+        "The Syrian government accused Ahrar al-Sham of being behind it.",
+        "The Syrian government accused Ahrar al-Sham of carrying it out.",
+        "The Syrian government accused Ahrar al-Sham of responsibility.",
+        "The Syrian government said Ahrar al-Sham was behind it.",
+    ],
+)
+def test_who_is_said_to_be_behind_it_is_blamed_for_what_was_told(claims_of, blame):
+    told, blamed = claims_of(BOMBING + blame)
+
+    assert blamed.event == told.event
+    assert (str(blamed.stance), [a.name for a in blamed.actors]) == ("blames", ["Ahrar al-Sham"])
+    assert blamed.when is not None
+    assert blamed.when.value == "2020-05-15"
+
+
+def test_who_is_accused_of_taking_it_is_not_blamed_for_what_was_told(claims_of):
+    claims = claims_of(BOMBING + "The Syrian government accused Ahrar al-Sham of stealing it.")
+
+    assert [str(c.stance) for c in claims] == ["asserts", "asserts"]
+
+
+def test_what_somebody_calls_it_is_no_second_event_and_was_not_that_day(claims_of):
+    told, called = claims_of(
+        BOMBING + "The pope, in his address on 17 May, called the bombing a vile attack on fleeing refugees."
+    )
+
+    assert called.event == told.event
+    assert called.when is not None
+    assert called.when.value == "2020-05-15"
+
+
+def test_the_bombing_is_no_chemical_attack(claims_of):
+    claims = claims_of(
+        "A car bomb killed nine people in Homs. A chemical attack hit Khan Sheikhoun. The minister called the bombing a vile attack."
+    )
+    events = {c.voice.name or c.trigger.surface: c.event for c in claims}
+
+    assert events["minister"] == events["killed"] != events["chemical attack"]
+
+
+def test_a_besieged_town_is_described_and_not_told_to_be_besieged(claims_of):
+    (claim,) = claims_of(
+        "A bomb ripped through a convoy carrying evacuees from two besieged villages on 15 May, killing 43 people."
+    )
+
+    assert (claim.trigger.surface, [r.name for r in claim.recipients]) == ("ripped through", ["convoy", "43 people"])
+    assert claim.figures["killed"] == (43, 43)
+
+
+@pytest.mark.parametrize("cause", ["A tornado", "A fire", "A gas explosion"])
+def test_not_all_that_rips_through_a_town_is_an_attack(claims_of, cause):
+    assert claims_of(f"{cause} ripped through the town of Moore.") == ()
+
+
+def test_a_participle_is_told_of_the_town_that_was_bombed(claims_of):
+    (claim,) = claims_of("Syrian warplanes bombed the town of Saraqeb, in Idlib province, wounding four people.")
+
+    assert claim.place is not None
+    assert claim.place.name == "Saraqib"
