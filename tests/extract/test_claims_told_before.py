@@ -86,3 +86,34 @@ def test_a_participle_is_told_of_the_town_that_was_bombed(claims_of):
 
     assert claim.place is not None
     assert claim.place.name == "Saraqib"
+
+
+@pytest.mark.parametrize(
+    ("toll", "voice", "killed"),
+    [
+        ("Officials put the death toll at 39.", "Officials", 39),
+        ("State television put the number of dead at 39.", "State television", 39),
+        ("The number of dead stood at 39, state television said.", "state television", 39),
+        ("The health ministry said the toll had climbed to 39 dead and 100 wounded.", "health ministry", 39),
+    ],
+)
+def test_who_puts_the_toll_at_a_number_says_so_of_what_was_told(claims_of, toll, voice, killed):
+    claims = claims_of("A bomb hit a bus convoy on 15 May. " + toll)
+
+    assert {c.event for c in claims} == {"e1"}
+    assert claims[-1].voice.name == voice
+    assert claims[-1].figures["killed"] == (killed, killed)
+
+
+def test_what_was_put_at_no_number_has_no_voice(claims_of):
+    claims = claims_of("A bomb hit a bus convoy on 15 May. Soldiers put a guard at the gate.")
+
+    assert all(c.voice.source is None for c in claims)
+
+
+def test_a_verb_has_its_subject_back_from_a_participle(claims_of):
+    claims = claims_of(
+        "The death toll from a bomb attack on buses carrying people evacuated from two villages has risen to 126, officials said."
+    )
+
+    assert [c.figures["killed"] for c in claims if str(c.type) == "ASSAULT"] == [(126, 126)]

@@ -35,8 +35,10 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _hang_places(tokens, sentences)
     _join_prefixes(tokens, sentences)
     _read_counts(tokens, sentences)
+    _give_counts(tokens, sentences)
     _give_verdicts(tokens, sentences)
     _give_offences(tokens, sentences)
+    _give_subjects(tokens, sentences)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -62,6 +64,22 @@ def _cut(name: Name, tokens: Sequence[Token], last: int) -> Name:
     """Return a name that ends before a token."""
     start, end = name.span.start, tokens[last - 1].end
     return replace(name, span=Span(start, end, name.span.surface[: end - start]), last=last)
+
+
+def _give_subjects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Give a verb the subject that the parse gives to a participle before it: "the toll among those moved out has risen".
+
+    A clause that is a subject opens with a word of its own, or has an auxiliary.
+    """
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last):
+            verb = tokens[i]
+            if verb.dep != "csubj" or verb.tag not in ("VBN", "VBD") or tokens[i - 1].pos not in ("NOUN", "PROPN"):
+                continue
+            own = {t.dep: t for t in tokens[sentence.first : i] if t.head == i}
+            if own.keys() == {"nsubj"} and own["nsubj"].tag not in ("WP", "WDT"):
+                tokens[own["nsubj"].i] = replace(own["nsubj"], head=verb.head)
+                tokens[i] = replace(verb, head=i - 1, dep="acl", tag="VBN")
 
 
 def _give_offences(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
@@ -123,24 +141,36 @@ def _join_prefixes(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 
 
 def _read_counts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Read "and dozens more wounded" as who was wounded, and "shot down 24 of 29 drones" as what was shot down."""
+    """Read "and dozens more wounded" and "39 dead and 100 wounded" as who was wounded."""
     for sentence in sentences:
         for i in _places(sentence):
             token, above = tokens[i], tokens[tokens[i].head]
+            alone = token.dep == "nsubj" and token.pos == "NUM" and above.text in HURT
             if token.dep == "conj" and token.pos == "ADJ" and token.text in HURT and above.tag == "VBN":
                 tokens[i] = replace(token, pos="VERB", tag="VBN", lemma=HURT[token.text])
                 for k in range(above.i + 1, i):
                     if tokens[k].head == i and tokens[k].dep == "nsubj":
                         tokens[k] = replace(tokens[k], dep="nsubjpass")
-            if (
-                token.dep == "npadvmod"
-                and token.pos == "NUM"
-                and above.pos == "VERB"
-                and above.i < i < sentence.last - 1
-            ):
-                own = [tokens[k].dep for k in _places(sentence) if tokens[k].head == above.i]
-                if tokens[i + 1].text == "of" and not {"dobj", "nsubjpass"} & set(own):
-                    tokens[i] = replace(token, dep="dobj")
+            elif alone and "dobj" not in _own_deps(tokens, sentence, above.i):
+                tokens[i] = replace(token, dep="nsubjpass")
+                tokens[above.i] = replace(above, tag="VBN")
+
+
+def _give_counts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "24 of 29 drones" behind "shot down" as what was shot down."""
+    for sentence in sentences:
+        for i in range(sentence.first, sentence.last - 1):
+            token, verb = tokens[i], tokens[tokens[i].head]
+            part = token.dep == "npadvmod" and token.pos == "NUM" and tokens[i + 1].text == "of"
+            if not part or verb.pos != "VERB" or verb.i > i:
+                continue
+            if {"dobj", "nsubjpass"}.isdisjoint(_own_deps(tokens, sentence, verb.i)):
+                tokens[i] = replace(token, dep="dobj")
+
+
+def _own_deps(tokens: Sequence[Token], sentence: Sentence, head: int) -> set[str]:
+    """Return what hangs on a word, by label."""
+    return {tokens[k].dep for k in _places(sentence) if tokens[k].head == head}
 
 
 def _hang_places(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

@@ -34,6 +34,12 @@ CONNECTIVES = frozenset({"however", "meanwhile", "but", "and", "also", "still", 
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
 
+COUNTS = frozenset(
+    {"toll", "number", "figure", "count", "tally", "total", "estimate", "cost", "loss", "damage", "turnout"}
+)
+TALLIES = frozenset({"tally", "count", "estimate", "account", "he", "she", "they"})
+"""Nouns of what is counted; and what, beside speakers, may put one at a number."""
+
 
 def add_verb(scene: Scene, token: Token) -> None:
     """Add the draft of a verb: a phrase of blame or responsibility, or a verb of the lexicon with its content."""
@@ -43,6 +49,8 @@ def add_verb(scene: Scene, token: Token) -> None:
         _add_phrase(scene, token, *phrase)
     elif frame is not None and not _is_muted(scene, token, frame):
         _add_framed(scene, token, frame)
+    elif token.lemma == "put":
+        _add_count(scene, token)
 
 
 def _is_muted(scene: Scene, token: Token, frame: Frame) -> bool:
@@ -77,6 +85,26 @@ def _add_framed(scene: Scene, token: Token, frame: Frame) -> None:
             tells=_tells(scene, token, frame, rule),
         )
     )
+
+
+def _add_count(scene: Scene, token: Token) -> None:
+    """Add "officials put the death toll at 39": what a speaker counts."""
+    counts = [o for o in find_children(scene.analysis, token.i, "dobj") if o.lemma in COUNTS]
+    numbers = [p for p in find_children(scene.analysis, token.i, "prep") if p.lemma == "at"]
+    source = scene.find_source(token) if counts and numbers else None
+    if source is None:
+        return
+    speaker = scene.tokens[source]
+    if speaker.pos == "PROPN" or speaker.lemma in scene.lexicon.speakers or speaker.lemma in TALLIES:
+        scene.add(
+            Draft(
+                source=scene.make_source(source, token),
+                cue=scene.make_cue(token, None),
+                content=scene.make_ranges([*counts, *numbers]),
+                head=token.i,
+                rule="verb+count",
+            )
+        )
 
 
 def _governs_cue(scene: Scene, token: Token) -> bool:

@@ -487,6 +487,10 @@ class _Reader:
                     yield self._make(own, counts, token.i, token, "figures.no_casualties")
             return
         counts = {"wounded": "injured", "injured": "injured", "hostage": "abducted"}.get(word, "killed")
+        above = self.tokens[self.tokens[token.head].head]
+        if word != "hostage" and token.dep == "pobj" and above.lemma in ("number", "count", "tally"):
+            yield from self._toll(above, counts)
+            return
         if own is not None:
             if word != "hostage":
                 yield self._make(own, counts, token.i, token, f"figures.{word}")
@@ -525,19 +529,19 @@ class _Reader:
             return self._resolve(self.kids(head.i, "nsubj"))
         return []
 
-    def _toll(self, token: Token) -> Iterator[Figure]:
-        """Read what a toll is, or what it has come to."""
+    def _toll(self, token: Token, counts: str = "killed") -> Iterator[Figure]:
+        """Read what a toll, or a number of dead or wounded, is or has come to."""
         if any(t.lemma in ("injury", "wounded", "road", "tax") for t in self.kids(token.i, "compound")):
             return
         head = self.tokens[token.head]
-        places = find_governed(self.analysis, token.i, "of", "at", "to")
-        if head.lemma in _RISE | {"be", "put", "bring", "revise", "take", "push"}:
+        places = find_governed(self.analysis, token.i, "at", "to", *(("of",) if token.lemma == "toll" else ()))
+        if head.lemma in _RISE | {"be", "put", "bring", "revise", "stand", "take", "push"}:
             places += find_governed(self.analysis, head.i, "to", "at")
             places += [t for t in self.kids(head.i, "dobj", "attr") if t.i != token.i]
         for place in places:
             amount = self._amount_of(place) or self._amount_at(place)
             if amount is not None and amount.most != 0:
-                yield self._make(amount, "killed", token.i, place, "figures.toll")
+                yield self._make(amount, counts, token.i, place, "figures.toll")
                 return
 
     def _lives(self, token: Token) -> Iterator[Figure]:
