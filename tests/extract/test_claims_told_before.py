@@ -117,3 +117,9 @@ def test_a_verb_has_its_subject_back_from_a_participle(claims_of):
     )
 
     assert [c.figures["killed"] for c in claims if str(c.type) == "ASSAULT"] == [(126, 126)]
+
+
+def test_what_explodes_is_no_party(claims_of):
+    (claim,) = claims_of("She saw a pickup truck moments before it exploded.")
+
+    assert claim.actors == ()

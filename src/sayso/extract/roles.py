@@ -873,7 +873,8 @@ def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     """Tell whether a phrase may be an actor: not a happening, a means or a time."""
     token = find_class_word(analysis, ontology, i)
     if token.pos in {"PROPN", "PRON"}:
-        return token.lemma not in _RELATIVE and not _is_time(analysis, ontology, token)
+        bursts = token.lemma == "it" and _bursts(analysis, analysis.tokens[token.head])
+        return token.lemma not in _RELATIVE and not bursts and not _is_time(analysis, ontology, token)
     classes = ontology.classes
     if any(token.lemma in classes[name] for name in ("person", "armed", "group", "official")):
         return True
@@ -883,6 +884,13 @@ def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     if is_matter(analysis, ontology, i):
         return False
     return classes["inert"].isdisjoint(t.lemma for t in things) and not _is_time(analysis, ontology, token)
+
+
+def _bursts(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a verb is what things do by themselves: "it exploded", "it went off"."""
+    particles = [t.lemma for t in find_children(analysis, verb.i, "prt")]
+    words = " ".join([verb.lemma, *particles])
+    return words in {"explode", "detonate", "go off", "blow up"} and not find_children(analysis, verb.i, "dobj")
 
 
 def is_matter(analysis: Analysis, ontology: Ontology, i: int) -> bool:

@@ -39,6 +39,13 @@ _TAGS = re.compile(r"(?:\s*\[[^\[\]]{2,160}\])+")
 _CASED = re.compile(r"[^\W\d_]")
 _SEARCHED = 3  # paragraphs at the start in which a dateline may stand: a headline or a byline may come before
 
+_NAMELESS = re.compile(
+    r"(?:(?:by|from)\s+)?(?:(?:an?|the|our)\s+)?(?:own |special |web |news |senior )?"
+    r"(?:staff(?:\s+(?:reporter|writer|correspondent)s?)?|(?:reporter|correspondent)s?)"
+    r"(?:\s*[,|–—-]\s*[\w ]{2,30}|\s+in [\w ]{3,30})?",
+    re.IGNORECASE,
+)
+"""A byline that names nobody: "By our staff reporter", "From our correspondent in Kabul"."""
 _BYLINE = re.compile(
     r"(?:(?i:written|reported|posted|published|story|words)\s+)?[Bb][Yy]:?\s+(?P<names>[^\W\d_][^\n]{2,120}?)\s*\.?$"
 )
@@ -150,9 +157,13 @@ def find_byline(line: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
 
     >>> find_byline("By Jane Doe and John Roe, Reuters")
     (('Jane Doe', 'John Roe'), ('Reuters',))
+    >>> find_byline("By our staff reporter")
+    ((), ())
     >>> find_byline("By Monday the rebels had left the town.") is None
     True
     """
+    if _NAMELESS.fullmatch(line.strip()):
+        return (), ()
     match = _BYLINE.match(line.strip())
     if match is None:
         return None
