@@ -123,3 +123,22 @@ def test_what_explodes_is_no_party(claims_of):
     (claim,) = claims_of("She saw a pickup truck moments before it exploded.")
 
     assert claim.actors == ()
+
+
+def test_that_attack_is_the_deed_told_last_and_that_one_alone(claims_of):
+    killed, firebombed = claims_of(
+        "Gunmen killed 12 people at a weekly in Paris. Its offices were firebombed in 2011. No one was hurt in that attack."
+    )
+
+    assert killed.event != firebombed.event
+    assert "injured" not in killed.figures
+    assert firebombed.figures["injured"] == (0, 0)
+
+
+def test_a_strike_that_is_denied_is_the_one_that_was_alleged(claims_of):
+    alleged, denied = claims_of(
+        "Iraq alleged that Turkey carried out a strike on a resort in Dohuk. Turkey denied carrying out a strike."
+    )
+
+    assert (str(alleged.stance), str(denied.stance)) == ("suspects", "denies")
+    assert alleged.event == denied.event

@@ -49,6 +49,9 @@ KILLING = frozenset(
 )
 """Lemmas for what happens to nobody twice."""
 
+DEFINITE_NOUN = "definite noun"
+"""How the rules of a noun that refers to one deed begin."""
+
 RESULT = "result"
 """The rule of a participle that tells on what another verb of the sentence told."""
 
@@ -137,6 +140,8 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
 
     for i, later in enumerate(mentions):
         for finds in (_find_effect, _find_antecedent, _find_toll, _find_same_kind, _find_anything):
+            if rules[i].startswith(DEFINITE_NOUN):
+                break  # "no one was hurt in that attack": in that one alone
             if (
                 finds is _find_toll
                 and later.is_toll
@@ -235,9 +240,11 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
     if b.pos in ("NOUN", "PROPN"):
         if b.sentence - a.sentence > REACH_SENTENCES:
             return None
-        known = _refers(a, b) or earlier.event.mode in MODES.get(b.lemma, ())
+        known = (
+            _refers(a, b) or earlier.event.mode in MODES.get(b.lemma, ()) or _is_pointed_at(analysis, earlier, later)
+        )
         if is_definite(analysis, b) and known and earlier.event.mode != "crowd-control":
-            return None if _is_of_another_kind(earlier, later) else "definite noun"
+            return None if _is_of_another_kind(earlier, later) else DEFINITE_NOUN
         if _retold_noun(analysis, earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
             return "told again"
         return None
@@ -287,6 +294,14 @@ def _refers(antecedent: Token, noun: Token) -> bool:
     return antecedent.lemma == noun.lemma or _one_family(antecedent.lemma, noun.lemma)
 
 
+def _is_pointed_at(analysis: Analysis, earlier: Mention, later: Mention) -> bool:
+    """Tell whether "that attack" points at a deed of the sentence before, by whatever word that was told."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    if b.lemma not in GENERIC or b.sentence - a.sentence != 1 or earlier.event.type is not later.event.type:
+        return False
+    return any(t.lemma in {"that", "this"} for t in find_children(analysis, b.i, "det"))
+
+
 def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule if a noun that can stand for any hostile act is told of one: "the incident"."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
@@ -296,7 +311,7 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
         return None
     if _is_of_another_kind(earlier, later):
         return None
-    return "definite noun for any act" if is_definite(analysis, b) else None
+    return f"{DEFINITE_NOUN} for any act" if is_definite(analysis, b) else None
 
 
 def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:
@@ -410,12 +425,17 @@ def _path_up(analysis: Analysis, lower: Token, upper: Sequence[Token]) -> list[s
 
 
 def _retold_noun(analysis: Analysis, earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
-    """Tell whether an indefinite noun tells an earlier deed again: same family, and parties, place or day in common."""
-    indefinite = any(
-        analysis.tokens[i].lemma in ("a", "an", "another", "new", "second", "other") for i in analysis.children[b.i]
-    )
-    if indefinite or not (a.lemma == b.lemma or _one_family(a.lemma, b.lemma)):
+    """Tell whether a noun tells an earlier deed again: same family, and parties, place or day in common.
+
+    An indefinite one does where its doer denies it: "denied carrying out a strike".
+    """
+    if not _refers(a, b):
         return False
+    if any(
+        analysis.tokens[i].lemma in ("a", "an", "another", "new", "second", "other") for i in analysis.children[b.i]
+    ):
+        denied = any(t.lemma in ("deny", "reject", "refute") for t in iter_ancestors(analysis, b.i))
+        return denied and bool(earlier.actors & later.actors)
     return _common_ground(earlier, later) >= 2
 
 
