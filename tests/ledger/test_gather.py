@@ -202,3 +202,21 @@ def test_of_a_part_and_the_whole_in_one_report_the_whole_is_compared():
 
 def test_an_open_bound_leaves_the_range_open():
     assert find_range([(2, 2), (10, None)]) == (2, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "given"),
+    [
+        ("Two dead, 5 injured in attack", {"injured": (2, 2)}, [(2, 2), (5, 5)]),
+        ("Two dead, 5 injured in attack", {"injured": (5, None)}, [(5, None), (5, 5)]),
+        ("Two dead, 5 injured in attack", {"injured": (7, 7)}, [(5, 5)]),
+        ("Two critically injured in attack", {"injured": (4, 4)}, [(4, 4)]),
+        ("Boy wounded in attack", {}, [(1, 1)]),
+        ("Boy wounded in attack", {"killed": (1, 1)}, []),
+    ],
+)
+def test_a_headline_counts_where_the_text_counts_less_or_the_dead_as_well(title, told, given):
+    one = coding("r1", claim("c1", figures=told))
+    (incident,) = gather([replace(one, report=replace(one.report, title=title))])
+
+    assert [f.value for f in incident.figures.get("injured", ())] == given

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sayso.dates import find_days
+from sayso.ledger.headlines import read_headline
 from sayso.ledger.incidents import FINE, Bounds, party_key
 from sayso.ledger.pairs import find_distance
 from sayso.ledger.tellings import Telling, find_doers, make_sayer, source_name
@@ -18,6 +19,7 @@ NEAR_KM = 25
 DO_SAY = frozenset({Stance.ASSERTS, Stance.CLAIMS, Stance.BLAMES})
 
 Held = dict[Any, list[Sayer]]
+_Values = dict[str, dict[tuple[Bounds, Sayer], None]]
 
 
 def find_disagreements(tellings: Sequence[Telling]) -> tuple[Disagreement, ...]:
@@ -31,10 +33,10 @@ def choose_figures(tellings: Iterable[Telling]) -> Mapping[str, tuple[tuple[Boun
     """Return each voice's figures by what they count, earliest first, within a report from the lesser to the greater.
 
     A voice may give several in one report: of a part, then of the whole. Somebody of whom it is told that he died is a part
-    where several dead are known of by then.
+    where several dead are known of by then. A headline speaks for its report where the text counts less.
     """
-    found: dict[str, dict[tuple[Bounds, Sayer], None]] = {}
-    singles: dict[str, dict[tuple[Bounds, Sayer], None]] = {}
+    found: _Values = {}
+    singles: _Values = {}
     for telling in tellings:
         for claim in telling.claims:
             if claim.why.get("figures", "").startswith(OF_SEVERAL):
@@ -45,6 +47,8 @@ def choose_figures(tellings: Iterable[Telling]) -> Mapping[str, tuple[tuple[Boun
                     (kept if bounds == (1, 1) else found).setdefault(key, {})[bounds, make_sayer(telling, claim)] = None
         for bounds, sayer in _with_doers(telling):
             found.setdefault("killed", {})[bounds, sayer] = None
+        if telling.main:
+            _add_headline(telling, found, singles)
     for key, values in singles.items():
         several = [sayer.as_of or "" for (least, _), sayer in found.get(key, ()) if (least or 0) > 1]
         since = min(several, default=None)
@@ -52,6 +56,23 @@ def choose_figures(tellings: Iterable[Telling]) -> Mapping[str, tuple[tuple[Boun
         found.setdefault(key, {}).update(own)
     found = {key: values for key, values in found.items() if values}
     return {key: tuple(sorted(found[key], key=_figure_order)) for key in sorted(found)}
+
+
+def _add_headline(telling: Telling, found: _Values, singles: _Values) -> None:
+    """Add what a report's headline counts where its text counts less, or only bounds, or the dead with the wounded."""
+    headline = read_headline(telling.report.title or "")
+    for key, n in headline.items():
+        own = [item for kept in (found, singles) for item in kept.get(key, ()) if item[1].report == telling.report.id]
+        (least, most), _ = max(own, key=_figure_order, default=((0, 0), None))
+        with_dead = n + headline.get("killed", 0) if key == "injured" else n
+        if least == most == with_dead > n:
+            for item in own:
+                if item[0] == (with_dead, with_dead):
+                    del found[key][item]
+        elif (least or 0) > n or least == most == n or (n == 1 and len(headline) == 1 and (found or singles)):
+            continue  # "man shot": he may have died since
+        sayer = Sayer(voice=None, report=telling.report.id, as_of=telling.as_of)
+        (singles if n == 1 else found).setdefault(key, {})[(n, n), sayer] = None
 
 
 def _with_doers(telling: Telling) -> Iterator[tuple[Bounds, Sayer]]:

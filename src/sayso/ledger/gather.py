@@ -142,11 +142,14 @@ def _make_incident_id(report: str, claims: Iterable[str]) -> str:
 def _make_tellings(happenings: Iterable[Happening], codings: Mapping[str, Coding]) -> Iterator[Telling]:
     """Yield one telling a report; a person may have joined two happenings of one."""
     by_report: dict[str, set[str]] = {}
+    about = set[str]()
     for happening in happenings:
         by_report.setdefault(happening.report, set()).update(happening.claims)
+        about |= {happening.report} if happening.main else set()
     for report, ids in by_report.items():
         coding = codings[report]
-        yield Telling(report=coding.report, claims=tuple(c for c in coding.claims if c.id in ids))
+        claims = tuple(c for c in coding.claims if c.id in ids)
+        yield Telling(report=coding.report, claims=claims, main=report in about)
 
 
 def _weighty(claims: Sequence[Claim]) -> Sequence[Claim]:

@@ -14,6 +14,7 @@ class Telling:
 
     report: Report
     claims: tuple[Claim, ...]
+    main: bool = False  # what the report is about
 
     @property
     def as_of(self) -> str | None:

@@ -1,0 +1,61 @@
+"""The dead and wounded that a report's headline counts: "2 dead, 5 injured in club shooting"; no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_WORDS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
+_NUMBER = rf"\d{{1,3}}|{'|'.join(_WORDS)}"
+_FIRST = rf"(?<![-$\d.,#])(?<!of )\b(?P<first>{_NUMBER})\b(?![-\d]|[.,]\d)"
+_LAST = rf"(?P<last>{_NUMBER})\b(?![-\d]|[.,]\d|\s+(?:years?|months?|weeks?|days?|hours?|times)\b)"
+_WHO = (
+    r"(?:\s+(?:other|others|more|people|persons?|man|men|woman|women|boys?|girls?|teens?|teenagers?|victims?|children|kids|"
+    r"adults|officers?|deputies|students?|civilians?|soldiers?|young|are|is|were|was|critically|seriously|badly|in)){0,3}\s+"
+)
+_PATTERNS = {
+    "injured": re.compile(
+        rf"{_FIRST}{_WHO}(?:injured|wounded|hurt|hospitali[sz]ed|hospital)\b"
+        rf"|\b(?:injur(?:es|ed|ing)|wound(?:s|ed|ing)|hurts|hurting)\s+{_LAST}",
+        re.IGNORECASE,
+    ),
+    "killed": re.compile(
+        rf"{_FIRST}{_WHO}(?:dead|killed|slain|die|dies|died|shot (?:dead|to death|and killed)|fatally shot)\b"
+        rf"|\b(?:kills|killed|killing|slays)\s+{_LAST}",
+        re.IGNORECASE,
+    ),
+}
+_ONE = re.compile(
+    r"\b(?:man|woman|teen|teenager|boy|girl|child|toddler|baby|officer|deputy|soldier|person|student|mother|father|son|daughter|"
+    r"\d+-year-old) (?:is |was )?(?:critically |seriously |accidentally )?(?:shot|wounded|injured|hurt)\b",
+    re.IGNORECASE,
+)
+_DEATH = re.compile(r"dead|die[ds]?\b|kill|fatal|slain|murder|homicide|manslaughter|death|body", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:at least|more than|over|up to|nearly|almost|about)\s+\Z", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:shootings|stabbings|attacks|bombings|homicides|murders|killings|violence|violent \w+|deadliest|bloodiest|hours|"
+    r"this year|so far|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""What tells of several happenings together."""
+
+
+def read_headline(title: str) -> Mapping[str, int]:
+    """Return how many dead and wounded a headline counts of one happening; nothing where it tells of several.
+
+    >>> dict(read_headline("2 dead, five others injured in shooting outside club"))
+    {'injured': 5, 'killed': 2}
+    """
+    if _SEVERAL.search(title):
+        return {}
+    found: dict[str, int] = {}
+    for key, pattern in _PATTERNS.items():
+        match = pattern.search(title)
+        if match is not None and match.lastgroup and not _BOUND.search(title, 0, match.start(match.lastgroup)):
+            number = match[match.lastgroup].lower()
+            found[key] = _WORDS.get(number) or int(number)
+    if not found and _ONE.search(title) and not _DEATH.search(title):
+        found["injured"] = 1
+    return found
