@@ -472,3 +472,38 @@ def test_a_veto_is_lifted(claims_of):
     claims = claims_of("Turkey lifted its veto on Sweden's membership, the alliance's chief said.")
 
     assert [str(c.type) for c in claims] == ["CONCEDE"]
+
+
+def test_what_is_rejected_as_a_coup_is_said_to_be_one(claims_of):
+    claims = claims_of("The opposition rejected the statement as a coup by the regime.")
+
+    assert [(str(c.type), str(c.stance), str(c.status)) for c in claims] == [
+        ("REJECT", "asserts", "happened"),
+        ("COERCE", "asserts", "happened"),
+    ]
+
+
+def test_a_warrant_for_an_arrest_is_no_arrest(claims_of):
+    claims = claims_of("The court issued warrants for his arrest in 2009 over alleged war crimes.")
+
+    assert [c.trigger.surface for c in claims] == ["issued warrants"]
+
+
+def test_an_attack_that_was_ordered_is_no_request(claims_of):
+    claims = claims_of("The commander ordered the attack on the village.")
+
+    assert [(str(c.type), [a.name for a in c.actors]) for c in claims] == [("ASSAULT", ["commander"])]
+
+
+def test_live_ammunition_that_is_denied_is_an_attack(claims_of):
+    claims = claims_of("The interior ministry denied that police had used live ammunition.")
+
+    assert [(str(c.type), str(c.stance), [a.name for a in c.actors]) for c in claims] == [
+        ("ASSAULT", "denies", ["police"])
+    ]
+
+
+def test_no_one_is_nobody(claims_of):
+    claims = claims_of("A bomb exploded in Homs. No one was hurt in the attack.")
+
+    assert "one" not in {r.name for c in claims for r in c.recipients}

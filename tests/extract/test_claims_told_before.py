@@ -142,3 +142,23 @@ def test_a_strike_that_is_denied_is_the_one_that_was_alleged(claims_of):
 
     assert (str(alleged.stance), str(denied.stance)) == ("suspects", "denies")
     assert alleged.event == denied.event
+
+
+def test_the_massacre_is_what_was_told_and_not_the_shots(claims_of):
+    claims = claims_of(
+        "Gunmen stormed the Paris offices of a weekly on 15 May, killing 12 people. Police heard it as shots rang out. "
+        "The president called the massacre an act of barbarism."
+    )
+
+    assert [c.event for c in claims if c.voice.name == "president"] == ["e1"]
+
+
+def test_the_country_is_the_one_that_is_told_of(claims_of):
+    claims = claims_of(
+        "Sudan's army arrested the president in Khartoum. Talks began in Sudan, as Russia and Egypt asked. "
+        "Political prisoners were freed across the country."
+    )
+    (freed,) = [c for c in claims if c.trigger.surface == "freed"]
+
+    assert freed.place is not None
+    assert freed.place.name == "Sudan"

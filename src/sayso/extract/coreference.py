@@ -139,8 +139,15 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
         rules[i] = rule
 
     for i, later in enumerate(mentions):
-        for finds in (_find_effect, _find_antecedent, _find_toll, _find_same_kind, _find_anything):
-            if rules[i].startswith(DEFINITE_NOUN):
+        for finds in (
+            _find_effect,
+            _find_told_antecedent,
+            _find_antecedent,
+            _find_toll,
+            _find_same_kind,
+            _find_anything,
+        ):
+            if rules[i].startswith(DEFINITE_NOUN) and any(_is_told(mentions[k]) for k in members[first[i]] if k != i):
                 break  # "no one was hurt in that attack": in that one alone
             if (
                 finds is _find_toll
@@ -156,6 +163,11 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
                     join(i, j, rule)
                     break
     return tuple(zip(first, rules, strict=True))
+
+
+def _is_told(mention: Mention) -> bool:
+    """Tell whether anything is told of a deed by which it differs from others: not of "shots rang out"."""
+    return bool(mention.actors or mention.recipients or mention.place or mention.when)
 
 
 ANSWERS = frozenset({"retaliation", "response", "revenge", "reprisal", "reaction", "answer", "vengeance"})
@@ -230,6 +242,11 @@ def is_result(analysis: Analysis, verb: Token) -> bool:
     if before.pos == "ADV" and verb.i > 1:
         before = analysis.tokens[verb.i - 2]
     return before.text in {",", "-", "--", "–", "—"}
+
+
+def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_antecedent` does where the antecedent has a field of its own: "the massacre" is not "shots"."""
+    return _find_antecedent(analysis, earlier, later) if _is_told(earlier) else None
 
 
 def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

@@ -237,7 +237,8 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
         if said or ((objects or passive) and not _convenes(scene, token)):
             return scene.make_ranges([*objects, *said, *passive]), None, "complement"
     if "object" in frame.content and not frame.to and (objects or passive):
-        wanted = {"as"} | frame.act | frame.accused | ({"in", "of", "for", "to"} if frame.kind == "denies" else set())
+        denied = frame.kind == "denies"  # in "rejected it as a coup" the coup is what the speaker says
+        wanted = frame.act | frame.accused | ({"in", "of", "for", "to"} if denied else {"as"})
         extra = [k for k in kids if k.i > token.i and (k.dep == "oprd" or k.dep == "prep" and k.lemma in wanted)]
         for by in by_dep.get("agent", []):
             extra += [

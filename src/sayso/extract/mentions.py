@@ -240,6 +240,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "journalists at work"
     if event.type is EventType.MOBILIZE and head.dep == "acl" and head.tag == "VBG":
         return "a description"
+    if head.dep == "pobj" and any(t.lemma == "warrant" for t in analysis.tokens[max(0, head.i - 4) : head.i]):
+        return "only asked for"
     above = analysis.tokens[analysis.tokens[head.head].head]
     if head.dep == "pcomp" and above.lemma in HABITS and not _is_told(mention):
         return "a habit"

@@ -14,8 +14,8 @@ import math
 import operator
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -603,9 +603,17 @@ class PlaceIndex:
         ]
         if not fitting:
             return None
+        if word == "country" and tokens[fitting[-1].first].sentence != token.sentence:
+            told = self._find_country(i, fitting)
+            return _Mention(told.place, i, i + 1, token.text)
         latest = [m for m in fitting if tokens[m.first].sentence == tokens[fitting[-1].first].sentence]
         told = fitting[-1] if len(kinds) == 1 else self.finest(latest[::-1]) or fitting[-1]
         return _Mention(told.place, i, i + 1, token.text)
+
+    def _find_country(self, i: int, told: Sequence[_Mention]) -> _Mention:
+        """Return of some countries that in which most of the places told before lie, the latest of equals."""
+        counts = Counter(m.place.country for m in self.mentions if m.last <= i)
+        return max(told, key=lambda m: (counts[m.place.country], m.first))
 
     def finest(self, mentions: Iterable[_Mention]) -> _Mention | None:
         """Return the most specific of the places, the first of equals; what another only lies beside or in, last."""

@@ -755,7 +755,8 @@ def make_phrase(analysis: Analysis, head: int, *, without: Iterable[int] = ()) -
         first = max(first, bound + 1) if bound < head else first
         last = min(last, bound - 1) if bound > head else last
     tokens = analysis.tokens
-    while first < head and (
+    nobody = tokens[head].lemma == "one" and tokens[head - 1].lemma == "no"
+    while first < head - nobody and (
         tokens[first].dep in {"det", "predet", "punct", "cc", "case", "preconj"}
         or tokens[first].pos in {"PUNCT", "SPACE"}
     ):
