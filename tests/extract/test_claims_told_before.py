@@ -162,3 +162,31 @@ def test_the_country_is_the_one_that_is_told_of(claims_of):
 
     assert freed.place is not None
     assert freed.place.name == "Sudan"
+
+
+def test_what_was_done_in_an_attack_is_the_attack_and_not_of_the_day_it_was_claimed(claims_of):
+    claims = claims_of(
+        "Islamic State claimed responsibility on 7 June for an attack in London in which three men drove into pedestrians and then "
+        "stabbed people, killing seven. Officers shot the attackers dead. Police arrested 12 people on 8 June in connection with "
+        "the attack. Canada said one Canadian was killed."
+    )
+    events = {c.event for c in claims if str(c.type) == "ASSAULT" and c.trigger.surface != "shot"}
+
+    assert events == {"e1"}
+    assert all(c.when is None for c in claims if c.event == "e1")
+
+
+def test_who_denies_this_denies_what_was_told(claims_of):
+    claims = claims_of("Ukraine said Russian forces fired rockets at the plant. Russia's defence ministry denied this.")
+
+    assert [(str(c.stance), c.voice.name) for c in claims] == [
+        ("asserts", "Ukraine"),
+        ("denies", "Russia's defence ministry"),
+    ]
+    assert claims[0].event == claims[1].event
+
+
+def test_a_past_tense_behind_and_has_its_object(claims_of):
+    claims = claims_of("President Donald Trump offered help to Britain and criticised London mayor Sadiq Khan.")
+
+    assert [(str(c.type), [r.name for r in c.recipients]) for c in claims][1:] == [("ACCUSE", ["Sadiq Khan"])]

@@ -7,6 +7,8 @@ from sayso.read.dateline import canonical_outlet, find_byline, find_dateline, sp
     ("text", "surface", "agency", "date"),
     [
         ("ERBIL, Iraq, Feb 16 (Reuters) - Rockets fell.", "ERBIL, Iraq, Feb 16 (Reuters) -", "Reuters", "--02-16"),
+        ("KYIV/MOSCOW, Aug 6 2022 - Russia and", "KYIV/MOSCOW, Aug 6 2022 -", None, "2022-08-06"),
+        ("KYIV/MOSCOW (Reuters) - Russia and", "KYIV/MOSCOW (Reuters) -", "Reuters", None),
         ("BAGHDAD (AP) — Rockets fell.", "BAGHDAD (AP) —", "Associated Press", None),
         ("   SAN SALVADOR, 3 JAN 90 -- [TEXT] THE ARMY SAID", "SAN SALVADOR, 3 JAN 90 -- [TEXT]", None, "1990-01-03"),
         ("LIMA, 9 JAN 90 (EFE) -- [TEXT] POLICE SAID", "LIMA, 9 JAN 90 (EFE) -- [TEXT]", "Agencia EFE", "1990-01-09"),

@@ -39,6 +39,7 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _give_verdicts(tokens, sentences)
     _give_offences(tokens, sentences)
     _give_subjects(tokens, sentences)
+    _give_objects(tokens, sentences)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -80,6 +81,20 @@ def _give_subjects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             if own.keys() == {"nsubj"} and own["nsubj"].tag not in ("WP", "WDT"):
                 tokens[own["nsubj"].i] = replace(own["nsubj"], head=verb.head)
                 tokens[i] = replace(verb, head=i - 1, dep="acl", tag="VBN")
+
+
+def _give_objects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read a past tense behind "and" as a verb, not as describing its object: "offered help and criticised mayor Khan"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 2, sentence.last - 1):
+            if tokens[i].tag != "VBD" or tokens[i].dep != "amod" or tokens[i - 1].dep != "cc":
+                continue
+            noun = tokens[tokens[i].head]
+            noun = tokens[noun.head] if noun.dep == "compound" else noun
+            verb = tokens[noun.head]
+            if noun.dep == "conj" and noun.i > i and verb.tag in FINITE and tokens[i - 1].head == verb.i:
+                tokens[i] = replace(tokens[i], head=verb.i, dep="conj", pos="VERB")
+                tokens[noun.i] = replace(noun, head=i, dep="dobj")
 
 
 def _give_offences(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

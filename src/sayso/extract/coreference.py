@@ -44,6 +44,12 @@ MODES: Mapping[str, frozenset[str]] = {
 UNARMED = frozenset({"beat", "sexual", "torture", "unconventional"})
 """Modes of what is done without such means: "the bombing" is no chemical attack."""
 
+ATTACKERS = frozenset(
+    "attacker attackers assailant assailants gunman gunmen bomber bombers shooter shooters hijacker hijackers "
+    "perpetrator perpetrators".split()
+)
+"""Who did what was told: what is done to them is another deed."""
+
 KILLING = frozenset(
     "kill murder assassinate slay execute behead hang lynch killing murder assassination slaying".split()
 )
@@ -200,6 +206,8 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
         return "talks at a meeting"
     if _is_identity(analysis, a, b):
         return "said to be"
+    if later.event.type is EventType.ASSAULT and _is_part_of(analysis, a, b):
+        return "told in its clause"
     return "named twice" if a.lemma == b.lemma and _is_nested(analysis, a, b) else None
 
 
@@ -213,6 +221,19 @@ def _is_identity(analysis: Analysis, subject: Token, noun: Token) -> bool:
     """Tell whether a noun says what another is: "the attack was an act of terror", "called the bombing a vile attack"."""
     said_of = {"attr": {"nsubj", "nsubjpass"}, "oprd": {"dobj", "nsubjpass"}}
     return subject.head == noun.head and subject.dep in said_of.get(noun.dep, ())
+
+
+def _is_part_of(analysis: Analysis, noun: Token, verb: Token) -> bool:
+    """Tell whether a verb says what a deed was: "an attack in which three men drove into a crowd and stabbed people"."""
+    path = _path_up(analysis, verb, (noun,))
+    if noun.pos != "NOUN" or not path or path[-1] != "relcl" or set(path[:-1]) - {"conj"}:
+        return False
+    clause = next(t for t in (verb, *iter_ancestors(analysis, verb.i)) if t.dep == "relcl")
+    return any(
+        analysis.tokens[c].lemma == "which"
+        for p in find_children(analysis, clause.i, "prep")
+        for c in analysis.children[p.i]
+    )
 
 
 def _is_absolute(analysis: Analysis, verb: Token) -> bool:
@@ -332,10 +353,21 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
 
 
 def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:
-    """Tell whether a noun says of what kind it is, and an earlier mention is of another: "the search operation", an ambush."""
+    """Tell whether a noun says of what kind it is, and an earlier mention is of another: "the search operation", an ambush.
+
+    "The attack" is not what befell the attackers.
+    """
+    if _befell_attackers(earlier):
+        return not _befell_attackers(later)
     if earlier.event.type is not later.event.type:
         return " " in later.event.trigger.surface
     return earlier.event.mode in UNARMED and later.event.trigger.surface.lower() in MODES
+
+
+def _befell_attackers(mention: Mention) -> bool:
+    """Tell whether a deed was done to those who had attacked: "police shot the gunmen dead"."""
+    spans = mention.event.recipients
+    return bool(spans) and all(s.surface.lower().split()[-1] in ATTACKERS for s in spans)
 
 
 def _find_same_kind(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
@@ -347,6 +379,8 @@ def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | No
     """Return a rule if a bare count of the dead follows the telling of an act: "128 people had been killed"."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
     if not later.is_toll or earlier.event.type is not EventType.ASSAULT or b.sentence - a.sentence > TOLL_SENTENCES:
+        return None
+    if _befell_attackers(earlier):
         return None
     return "toll" if b.sentence > a.sentence else None
 

@@ -115,7 +115,8 @@ def _points_at(analysis: Analysis, spans: Sequence[Span]) -> int | None:
             if (
                 span.start <= token.start < span.end
                 and token.lemma in BACKWARD
-                and token.tag not in ("IN", "WDT", "DT")
+                and token.tag not in ("IN", "WDT")
+                and token.dep not in ("det", "mark")
             ):
                 return token.i
     return None

@@ -286,7 +286,7 @@ def _depends_on(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple
     clause = _clause(analysis, token)
     if clause is not None:
         same = [t for t in near if clause in _path(analysis, heads[t.span.start])]
-        if _is_told_of(analysis, clause, token):
+        if _is_told_of(analysis, clause, token) or _is_occasion(analysis, clause, token):
             return None  # "denied the charges today": when they were denied
         if len(same) == 1 or (same and len({(t.begin, t.end) for t in same}) == 1):
             return same[0], "when.clause"
@@ -418,12 +418,32 @@ _TELLING = frozenset(
 
 
 def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
-    """Tell whether an event noun is what a verb tells of: "denied the charges", "condemned the attack"."""
+    """Tell whether an event noun is what a verb tells of: "denied the charges", "claimed responsibility … for an attack"."""
     token = analysis.tokens[event]
     if token.pos in _CLAUSE_TAGS or analysis.tokens[verb].lemma not in _TELLING:
         return False
+    above = analysis.tokens[token.head]
+    if token.dep == "pobj" and above.lemma in ("for", "of"):
+        over = analysis.tokens[above.head]
+        return over.i == verb or (over.head == verb and over.dep == "dobj")
     return token.head == verb and token.dep in ("dobj", "nsubjpass", "oprd")
 
+
+def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
+    """Tell whether an event noun is what led to a verb: "arrested on Sunday over the attack", "in connection with it"."""
+    at = analysis.tokens[event]
+    for _ in range(_MAX_STEPS):
+        if at.pos in _CLAUSE_TAGS or at.head == at.i or at.i == verb:
+            return False
+        if at.dep == "prep" and at.lemma.lower() in _AFTER:
+            return True
+        if at.lemma in ("connection", "response", "retaliation", "revenge", "reaction") and at.dep == "pobj":
+            return True
+        at = analysis.tokens[at.head]
+    return False
+
+
+_AFTER = frozenset({"over", "after", "before", "following", "since", "about", "despite"})
 
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth"
@@ -467,11 +487,12 @@ def _reports(analysis: Analysis, i: int | None, token: int) -> bool:
     """Tell whether a time belongs to a verb that reports the event as its content: "said on Thursday that …"."""
     path = _path(analysis, i)
     verb = path[-1] if path else None
+    telling = verb is not None and analysis.tokens[verb].lemma in _TELLING
     for _ in range(_MAX_STEPS):
         at = analysis.tokens[token]
         if at.head == token:
             return False
-        if at.head == verb and at.dep in ("ccomp", "xcomp", "parataxis", "advcl", "pcomp"):
+        if at.head == verb and (telling or at.dep in ("ccomp", "xcomp", "parataxis", "advcl", "pcomp")):
             return True
         token = at.head
     return False

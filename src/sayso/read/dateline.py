@@ -17,12 +17,13 @@ from sayso.records import Span
 _DASH = r"(?:—|–|--+|―|-(?=\s)|_(?=\s))"
 _CAPITALIZED = r"[A-ZÀ-ÞĀ-Ž][\w.'’‘`-]*"
 _PARTICLE = r"(?:de|del|la|las|el|al|es|of|the|da|do|dos|on|upon|le|les|ad) "
-_PLACE = rf"{_CAPITALIZED}(?: (?:{_PARTICLE})?{_CAPITALIZED}){{0,3}}"
+_TOWN = rf"{_CAPITALIZED}(?: (?:{_PARTICLE})?{_CAPITALIZED}){{0,3}}"
+_PLACE = rf"{_TOWN}(?:/{_TOWN})?"
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DATE = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
     rf"(?:(?P<d1>\d{{1,2}})\s+(?P<m1>{_MONTH})(?:,?\s+'?(?P<y1>\d{{4}}|\d{{2}}))?|"
-    rf"(?P<m2>{_MONTH})\s*(?P<d2>\d{{1,2}})(?:,\s*(?P<y2>\d{{4}}))?)(?!\d)"
+    rf"(?P<m2>{_MONTH})\s*(?P<d2>\d{{1,2}})(?:(?:,\s*|\s+)(?P<y2>\d{{4}}))?)(?!\d)"
 )
 _AGENCY = r"[^\W\d_][^()\n]{0,60}"
 _DATELINE = re.compile(
