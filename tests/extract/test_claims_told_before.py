@@ -187,6 +187,9 @@ def test_who_denies_this_denies_what_was_told(claims_of):
 
 
 def test_a_past_tense_behind_and_has_its_object(claims_of):
-    claims = claims_of("President Donald Trump offered help to Britain and criticised London mayor Sadiq Khan.")
+    claims = claims_of(
+        "U.S. President Donald Trump offered help to Britain and criticised London mayor Sadiq Khan, whose spokesman said he had "
+        "more important things to do."
+    )
 
     assert [(str(c.type), [r.name for r in c.recipients]) for c in claims][1:] == [("ACCUSE", ["Sadiq Khan"])]
