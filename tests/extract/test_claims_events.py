@@ -507,3 +507,30 @@ def test_no_one_is_nobody(claims_of):
     claims = claims_of("A bomb exploded in Homs. No one was hurt in the attack.")
 
     assert "one" not in {r.name for c in claims for r in c.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("Fighters seized 276 girls in Chibok.", "ASSAULT", "abduct"),
+        ("Police seized three men near the border.", "COERCE", "arrest"),
+        ("Customs officers seized 12 kilos of cocaine.", "COERCE", "seize"),
+        ("Agents seized $2 million in cash.", "COERCE", "seize"),
+    ],
+)
+def test_who_is_seized_is_abducted_or_arrested_and_what_is_seized_is_taken(claims_of, text, kind, mode):
+    (claim,) = claims_of(text)
+
+    assert (str(claim.type), claim.mode) == (kind, mode)
+
+
+def test_what_those_whom_somebody_threatens_have_done_is_told(claims_of):
+    claims = claims_of("The president vowed to crush the rebels, who have killed dozens of people.")
+
+    assert [(str(c.type), str(c.status)) for c in claims] == [("THREATEN", "happened"), ("ASSAULT", "happened")]
+
+
+def test_tear_gas_that_dispersed_a_crowd_is_one_event(claims_of):
+    claims = claims_of("Security forces used tear gas to disperse the crowd.")
+
+    assert len({c.event for c in claims}) == 1

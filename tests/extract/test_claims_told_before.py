@@ -193,3 +193,17 @@ def test_a_past_tense_behind_and_has_its_object(claims_of):
     )
 
     assert [(str(c.type), [r.name for r in c.recipients]) for c in claims][1:] == [("ACCUSE", ["Sadiq Khan"])]
+
+
+def test_so_many_who_were_released_are_those_that_were_told_of(claims_of):
+    told, again = claims_of(
+        "Boko Haram released 21 girls on 15 May. It is confirmed that 21 of the missing girls have been released, a spokesman said."
+    )
+
+    assert told.event == again.event
+
+
+def test_the_occasion_of_a_deed_that_is_denied_is_not_denied(claims_of):
+    claims = claims_of("The militias deny that they fired on protesters in earlier clashes, in which 15 people died.")
+
+    assert {c.trigger.surface: str(c.stance) for c in claims} == {"fired on": "denies", "clashes": "asserts"}

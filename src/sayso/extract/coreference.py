@@ -50,6 +50,9 @@ ATTACKERS = frozenset(
 )
 """Who did what was told: what is done to them is another deed."""
 
+TELLING_COUNT = 10
+"""So many of whom a deed befell tell it from others: "released 21 girls … 21 of the girls have been released"."""
+
 KILLING = frozenset(
     "kill murder assassinate slay execute behead hang lynch killing murder assassination slaying".split()
 )
@@ -126,6 +129,7 @@ class Mention:
     place: str | None
     when: tuple[str, str] | None  # first and last day
     is_toll: bool = False  # a count of dead or injured, with no more told
+    counts: frozenset[tuple[str, int]] = frozenset()  # of whom and how many, where that is exact
 
 
 def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tuple[int, str], ...]:
@@ -204,6 +208,8 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
         return "effect"
     if later.event.type is EventType.CONSULT and b.lemma in TALKING and _is_same_meeting(analysis, a, b):
         return "talks at a meeting"
+    if earlier.event.mode == later.event.mode == "crowd-control":
+        return "one dispersal"
     if _is_identity(analysis, a, b):
         return "said to be"
     if later.event.type is EventType.ASSAULT and _is_part_of(analysis, a, b):
@@ -499,8 +505,10 @@ def _told_again(earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
         and not earlier.recipients & later.recipients
     ):
         return False
-    if not (a.lemma == b.lemma or _one_family(a.lemma, b.lemma)) or _are_done_to_others(earlier, later):
+    if not _refers(a, b) or _are_done_to_others(earlier, later):
         return False
+    if any(n >= TELLING_COUNT for _, n in earlier.counts & later.counts):
+        return True
     return _common_ground(earlier, later) >= 2
 
 

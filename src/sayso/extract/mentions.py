@@ -157,6 +157,8 @@ def _is_complement(analysis: Analysis, event: Event, by_token: Mapping[int, Even
         token, steps = analysis.tokens[token.head], steps + 1
         if below not in COMPLEMENT_PATH or (below in ("nsubj", "nsubjpass") and steps == 1 and token.i in by_token):
             return False
+        if below == "relcl" and event.status in (Status.HAPPENED, Status.ONGOING):
+            return False  # "vowed to crush the rebels, who have killed dozens"
         governor = by_token.get(token.i)
         if governor is not None:
             return (
@@ -391,6 +393,7 @@ def make_mention(filled: Filled) -> Mention:
         recipients=frozenset(a.key for a in filled.recipients),
         place=_place_path(place[0]) if place else None,
         when=(when[0].begin, when[0].end or when[0].begin) if when and when[0].begin else None,
+        counts=frozenset((k, a) for k, (a, b) in filled.figures.items() if a is not None and a == b),
         is_toll=counted and not (filled.actors or place or when) and all(_is_anybody(r) for r in filled.recipients),
     )
 

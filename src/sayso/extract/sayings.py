@@ -97,6 +97,7 @@ def tell_events(
         if attribution.anchor is not None and attribution.stance is not Stance.ASSERTS and tells(attribution):
             anchored.setdefault(attribution.anchor, n)
     clusters = {anchored[m.event.token]: joined[i][0] for i, m in enumerate(filled) if m.event.token in anchored}
+    deeds = frozenset(m.event.token for m in filled)
     sayings = []
     for i, mention in enumerate(filled):
         by = anchored.get(mention.event.token)
@@ -105,7 +106,7 @@ def tell_events(
             if (
                 by is not None
                 and clusters.get(by) != joined[i][0]
-                and _is_aside(analysis, attributions[by], mention.event)
+                and _is_aside(analysis, attributions[by], mention.event, deeds)
             ):
                 by = None
         mention = _as_spoken(mention, speakers[by] if by is not None else None)
@@ -192,14 +193,20 @@ def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ourselves", "myself"})
 
 
-def _is_aside(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
-    """Tell whether an event is the report's own remark in a denial or blame: "denies backing the rebels, who seized a town"."""
+def _is_aside(analysis: Analysis, attribution: Attribution, event: Event, deeds: frozenset[int]) -> bool:
+    """Tell whether an event is the report's own remark in a denial or blame: "denies backing the rebels, who seized a town".
+
+    So is the occasion of a deed that is denied: "deny that they fired on protesters in earlier clashes".
+    """
     if attribution.stance not in (Stance.DENIES, Stance.BLAMES):
         return False
-    for at in (analysis.tokens[event.token], *iter_ancestors(analysis, event.token)):
+    below = analysis.tokens[event.token]
+    for at in (below, *iter_ancestors(analysis, event.token)):
         if at.dep == "relcl":
             first = min(find_subtree(analysis, at.i))
             return first > 0 and analysis.tokens[first - 1].text == ","
+        if at.i in deeds and at is not below and below.dep == "pobj" and at.i == analysis.tokens[below.head].head:
+            return analysis.tokens[below.head].lemma in ("in", "during", "after", "before", "since", "following")
     return False
 
 
