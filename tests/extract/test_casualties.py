@@ -204,12 +204,32 @@ def test_who_shot_lends_the_victim_no_age():
     assert all(figures.get("injured") in (None, (1, 1)) for _, figures in told)
 
 
-def test_an_age_after_a_name_is_no_count():
+def test_an_age_is_no_count():
     assert ("injured", "shot", 1, 1) in counted("Kalone Magee, 26 was shot in the leg.")
+    assert ("injured", "shot", 1, 1) in counted("Police said a 2 yr old was shot in the leg.")
 
 
-def test_the_dead_of_several_shootings_are_marked():
-    report, analysis = parse("Four people were wounded in two separate shootings in Lima on Monday.")
+def test_both_of_several_are_two():
+    assert ("injured", "injured", 3, 3) in counted("The blast injured both men and a woman.")
+
+
+def test_who_is_in_hospital_is_left_of_those_shot_less_the_dead():
+    found = counted(
+        "The shooting killed two people and hospitalized three. Police say the five victims were shot in a van."
+    )
+
+    assert ("injured", "shot", 3, 3) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four people were wounded in two separate shootings in Lima on Monday.",
+        "Four people were wounded in South Side shootings on Monday.",
+    ],
+)
+def test_the_dead_of_several_shootings_are_marked(text):
+    report, analysis = parse(text)
 
     claims = default_steps().extract(report, analysis).claims
 

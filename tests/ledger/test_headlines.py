@@ -11,6 +11,8 @@ from sayso.ledger.headlines import read_headline
         ("Four critically wounded, one person killed in blast", {"killed": 1, "injured": 4}),
         ("Bomb kills 12, wounds 30 in market", {"killed": 12, "injured": 30}),
         ("Toddler shot near park, police say", {"injured": 1}),
+        ("Student shot, killed in gun accident", {"killed": 1}),
+        ("Female found dead in park", {"killed": 1}),
     ],
 )
 def test_a_headline_counts_the_dead_and_the_wounded(title, found):
@@ -26,6 +28,7 @@ def test_a_headline_counts_the_dead_and_the_wounded(title, found):
         "One of 2 wounded has gone home",
         "1,200 dead in earthquake",
         "Teen shot in the head has died",
+        "Man, baby found dead in home",
         "Council meets on violence",
     ],
 )

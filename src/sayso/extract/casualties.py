@@ -28,6 +28,9 @@ SOFT = frozenset(
 )
 """Lemmas of anchors of the injured who may yet be told to have died of it."""
 
+_TREATED = frozenset("hospitalize treat condition hospital surgery care recover".split())
+"""Those of them that count the living where they and the dead make up all who were shot."""
+
 SOFT_NOUNS = frozenset({"wound", "burn", "laceration"})
 """Others, as nouns only: somebody with a wound; a bare "wounded" says that he lives."""
 
@@ -86,6 +89,7 @@ _SEPARATE = re.compile(
 
 _SEVERAL = re.compile(
     r"\b(?:(?:separate|unrelated|different) (?:\w+ )?(?:shootings|attacks|incidents|stabbings|killings|homicides)|"
+    r"in (?:(?!the\b|those|these|both)[\w'’-]+ ){0,4}(?:shootings|stabbings|homicides)|"
     r"(?:shootings|stabbings|homicides|killings) (?:across|around|throughout|citywide)|weekend(?:'s|’s)? (?:\w+ )?shootings|"
     r"violent (?:\w+ )?(?:weekend|week|night)|(?:since|in less than|\w+[- ]hour span|in \w+ hours)\b.{0,40}\bacross the city|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,2}(?:shootings|stabbings|homicides))\b",
@@ -198,7 +202,9 @@ def settle_deaths(analysis: Analysis, figures: Sequence[Figure], *, title: str =
         return tuple(_as_dead(f) if f in hurt and f.rule != FOLD and _is_soft(analysis, f) else f for f in figures)
     if _is_one_dead(analysis, title, list(zip(hurt, victims, strict=True)), deaths):
         return tuple(_as_dead(f) if f in hurt else f for f in figures)
-    settled = {id(f): _settle(analysis, f, v, deaths, wounded) for f, v in zip(hurt, victims, strict=True)}
+    treated = [f.least for f in hurt if f.least == f.most and analysis.tokens[f.anchor or 0].lemma in _TREATED]
+    alive = [n for n in (*wounded, *treated) if n]
+    settled = {id(f): _settle(analysis, f, v, deaths, wounded, alive) for f, v in zip(hurt, victims, strict=True)}
     return _add_others(analysis, [settled.get(id(f), f) for f in figures], persons)
 
 
@@ -342,6 +348,7 @@ def _settle(
     victim: _Victim,
     deaths: Sequence[tuple[Figure, _Victim]],
     wounded: Sequence[int],
+    alive: Sequence[int],
 ) -> Figure:
     """Return a count of those shot as one of the dead if they died, less the dead if some of them did, else as it is."""
     soft = _is_soft(analysis, figure)
@@ -367,7 +374,7 @@ def _settle(
         return figure
     if any(analysis.tokens[c].lemma in _LIVING for c in analysis.children[victim.token.i] if c < victim.token.i):
         return figure
-    if left := next((w for w in wounded if any(w + (d.count or 0) == victim.count for _, d in deaths)), None):
+    if left := next((w for w in alive if any(w + (d.count or 0) == victim.count for _, d in deaths)), None):
         return replace(figure, least=left, most=left, rule="figures.less_the_dead")
     parts = [
         dead.count

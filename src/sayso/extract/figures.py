@@ -576,7 +576,7 @@ class _Reader:
             if amount is not None and counts in _HURT and self._is_thing(member, amount):
                 continue
             if amount is not None and amount.rule == "figures.both" and len(members) == 2 and member is head:
-                amount = self._one(head)  # "both the father and the baby"
+                amount = self._one(head) or amount  # "both the father and the baby"; "both men and a woman" are three
             if amount is None and names and member.tag == "NNP" and not self.kids(member.i, "det"):
                 amount = _Amount(1, 1, member.i, member.i + 1, "figures.one")
             if amount is None:
@@ -681,6 +681,8 @@ class _Reader:
         """Return how many a phrase names; None for a plural without a number."""
         word = head.text.lower()
         if head.pos == "NUM" and self._word(head.i - 1) == "," and head.i - 2 in self.persons:  # "Mcgee, 26 was shot"
+            return _Amount(1, 1, head.i, head.i + 1, "figures.one")
+        if head.lemma in _SPELLS | {"yr"} and self._word(head.i + 1) == "old":  # "a 2 yr old was shot"
             return _Amount(1, 1, head.i, head.i + 1, "figures.one")
         if word in ("none", "nobody"):
             return _Amount(0, 0, head.i, head.i + 1, "figures.none")

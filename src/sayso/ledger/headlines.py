@@ -27,11 +27,21 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
 }
-_ONE = re.compile(
-    r"\b(?:man|woman|teen|teenager|boy|girl|child|toddler|baby|officer|deputy|soldier|person|student|mother|father|son|daughter|"
-    r"\d+-year-old) (?:is |was )?(?:critically |seriously |accidentally )?(?:shot|wounded|injured|hurt)\b",
-    re.IGNORECASE,
+_PERSON = (
+    r"(?<!and )(?<!, )(?<!\d )\b(?:man|woman|male|female|teen|teenager|boy|girl|child|toddler|baby|infant|officer|deputy|soldier|"
+    r"person|student|suspect|gunman|mother|father|son|daughter|victim|\d+-year-old)(?:, \d+,)?\s+(?:is\s+|was\s+|has\s+)?"
 )
+_ONE = {
+    "injured": re.compile(
+        rf"{_PERSON}(?:critically |seriously |accidentally )?(?:shot|wounded|injured|hurt)\b", re.IGNORECASE
+    ),
+    "killed": re.compile(
+        rf"{_PERSON}(?:accidentally )?(?:(?:(?:shot|stabbed)(?: and|,) )?killed|shot dead|shot to death|"
+        r"fatally (?:shot|stabbed)|found (?:shot )?dead|slain|dies|died)\b",
+        re.IGNORECASE,
+    ),
+}
+"""One person, told without a number."""
 _DEATH = re.compile(r"dead|die[ds]?\b|kill|fatal|slain|murder|homicide|manslaughter|death|body", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:at least|more than|over|up to|nearly|almost|about)\s+\Z", re.IGNORECASE)
 _SEVERAL = re.compile(
@@ -56,6 +66,8 @@ def read_headline(title: str) -> Mapping[str, int]:
         if match is not None and match.lastgroup and not _BOUND.search(title, 0, match.start(match.lastgroup)):
             number = match[match.lastgroup].lower()
             found[key] = _WORDS.get(number) or int(number)
-    if not found and _ONE.search(title) and not _DEATH.search(title):
+    if not found and _ONE["killed"].search(title):
+        found["killed"] = 1
+    elif not found and _ONE["injured"].search(title) and not _DEATH.search(title):
         found["injured"] = 1
     return found
