@@ -534,3 +534,11 @@ def test_tear_gas_that_dispersed_a_crowd_is_one_event(claims_of):
     claims = claims_of("Security forces used tear gas to disperse the crowd.")
 
     assert len({c.event for c in claims}) == 1
+
+
+def test_bombs_dropped_in_a_drill_are_no_attack(claims_of):
+    claims = claims_of(
+        "The air force conducted a bombing drill, dropping eight bombs at a firing range near the border."
+    )
+
+    assert [str(c.type) for c in claims] == ["MOBILIZE"]

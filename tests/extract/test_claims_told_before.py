@@ -207,3 +207,14 @@ def test_the_occasion_of_a_deed_that_is_denied_is_not_denied(claims_of):
     claims = claims_of("The militias deny that they fired on protesters in earlier clashes, in which 15 people died.")
 
     assert {c.trigger.surface: str(c.stance) for c in claims} == {"fired on": "denies", "clashes": "asserts"}
+
+
+def test_who_is_called_culpable_is_blamed_and_denies_that_and_no_plan(claims_of):
+    claims = claims_of(
+        "Theresa May told parliament that Russia was culpable for the attempted murder of Sergei Skripal. Britain would freeze "
+        "Russian state assets. Russia has denied involvement."
+    )
+    told = {str(c.stance): (c.event, [a.name for a in c.actors]) for c in claims if str(c.type) == "ASSAULT"}
+
+    assert told["blames"] == ("e1", ["Russia"])
+    assert told["denies"][0] == "e1"

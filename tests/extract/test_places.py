@@ -309,6 +309,8 @@ def test_the_area_is_the_finest_place_of_the_sentence_that_told_one_last(gazette
         ("The minister condemned the attacks in Jalalabad.", "condemned"),
         ("He criticized the firm for opening a factory in Mexico.", "criticized"),
         ("Washington was outraged by the attack.", "attack"),
+        ("The council will hold a meeting at the request of Washington and Tokyo.", "meeting"),
+        ("Joint drills had played a role in provoking Pyongyang.", "drills"),
     ],
 )
 def test_who_condemns_need_not_be_where_the_attack_was(gazetteer, text, trigger):

@@ -472,6 +472,8 @@ _ANAPHORS: Mapping[str, tuple[Precision | None, ...]] = {
 _LENGTHS = frozenset({"km", "kilometer", "kilometre", "mile", "meter", "metre", "yard", "minute", "hour"})
 _POINTING = frozenset({"the", "this", "that", "these"})
 _CONTAINED_BY = frozenset({",", "in", "of", "near", "outside", "from", "about", "some", "(", ")", "also", "-"})
+_WISHES = frozenset({"request", "invitation", "behest", "urging", "insistence", "initiative", "suggestion"})
+"""Nouns behind "at" of which the places are parties: "at the request of Washington"."""
 MAX_BACK = 6
 """How many sentences back a definite noun or "there" looks for the place that it stands for."""
 
@@ -862,7 +864,10 @@ class PlaceIndex:
     def _below(self, preposition: int) -> Iterator[_Mention]:
         """Yield the places that a preposition governs."""
         for child in self.analysis.children[preposition]:
-            if self.analysis.tokens[child].dep in ("pobj", "pcomp", "prep", "nmod", "amod"):
+            node = self.analysis.tokens[child]
+            if node.dep == "pcomp" and node.pos == "VERB":
+                yield from self.objects(child)  # "in capturing Mosul", not "in provoking Pyongyang"
+            elif node.dep in ("pobj", "pcomp", "prep", "nmod", "amod") and node.lemma not in _WISHES:
                 yield from self._of_noun(child)
 
     def _of_noun(self, at: int, depth: int = 0) -> Iterator[_Mention]:

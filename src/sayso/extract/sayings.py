@@ -338,7 +338,12 @@ def _antecedent(
     """Return the saying whose event a stance without an anchor is about: an accusation of the speaker, else the last deed."""
     assert attribution.cue is not None
     here = sentence_at(analysis, attribution.cue.start)
-    near = [s for s in before if here - analysis.tokens[s.filled.event.token].sentence <= BRIDGE_SENTENCES]
+    near = [
+        s
+        for s in before
+        if here - sentence_at(analysis, s.trigger.start) <= BRIDGE_SENTENCES
+        and s.filled.event.status not in (Status.PLANNED, Status.HYPOTHETICAL)
+    ]
     if attribution.stance is Stance.DENIES and speaker is not None:
         accusing = [
             s
@@ -349,6 +354,9 @@ def _antecedent(
         if accusing:
             return accusing[-1]
         told = [s for s in near if here - analysis.tokens[s.filled.event.token].sentence <= ACCUSATION_SENTENCES]
+        told = [
+            s for s in told if all(a.key != speaker.key for a in s.filled.actors)
+        ]  # nobody denies what he says himself
         if told and told[-1].filled.event.type is EventType.ACCUSE:
             return told[-1]
     deeds = [s for s in near if s.filled.event.type in HOSTILE]

@@ -55,6 +55,10 @@ VAGUE_ACTS = frozenset(
 )
 
 
+BLAMEWORTHY = frozenset({"responsible", "behind", "culpable", "complicit", "guilty"})
+"""What somebody is said to be who is blamed."""
+
+
 def judge_stance(
     analysis: Analysis,
     source: Span | None,
@@ -588,13 +592,13 @@ class _Judge:
             return None
         for i in self.content_tokens:
             token = self.tokens[i]
-            if token.lemma not in {"responsible", "behind"} or not self._is_predicate(token):
+            if token.lemma not in BLAMEWORTHY or not self._is_predicate(token):
                 continue
             verb = self._clause_verb(token)
             subjects = [s for s in self._subjects(verb) if s.i in self.inside]
             if not subjects or verb.lemma not in {"be", "stand"} or self._unsure(verb) or self._clause_negated(token):
                 continue
-            anchor = self._act_after(token, token, {"for", "of", "behind"})
+            anchor = self._act_after(token, token, {"for", "of", "behind", "in"})
             if anchor is None and token.lemma == "behind":
                 anchor = next((self._happening(o) for o in find_children(self.analysis, token.i, "pobj")), None)
             if anchor is None and not self._is_told_before(token):
