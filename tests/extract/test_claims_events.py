@@ -542,3 +542,18 @@ def test_bombs_dropped_in_a_drill_are_no_attack(claims_of):
     )
 
     assert [str(c.type) for c in claims] == ["MOBILIZE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The attempted murder of two men shocked the town.", {}),
+        ("The murder of two men shocked the town.", {"killed": (2, 2)}),
+        ("Three men stabbed a guard in London.", {}),
+        ("France deployed 200 men to Mali.", {"troops": (200, 200)}),
+    ],
+)
+def test_who_was_not_killed_and_is_no_soldier_is_not_counted_so(claims_of, text, expected):
+    (claim,) = claims_of(text)
+
+    assert {k: v for k, v in claim.figures.items() if k != "injured"} == expected

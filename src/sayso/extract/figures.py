@@ -106,6 +106,7 @@ _RISE = frozenset(
     "increase rise grow boost raise expand climb jump double triple soar swell go bring cut reduce "
     "drop fall shrink decline "
                   "stand reach climb hit pass total exceed".split())  # fmt: skip
+_TRIED = frozenset({"attempted", "attempt", "failed", "foiled", "thwarted"})
 _DEATH_WAYS = frozenset(
     {
         "shoot",
@@ -317,6 +318,8 @@ class _Reader:
         entry = _anchors().get((token.lemma, "VERB" if verbal else "NOUN"))
         if entry is not None and verbal and entry[0] == "injured" and self._is_fatal(token):
             return "killed", entry[1]
+        if entry is not None and not verbal and any(t.lemma in _TRIED for t in self.kids(token.i, "amod", "compound")):
+            return None  # "the attempted murder of two men"
         if verbal and token.lemma in ("take", "hold"):
             words = {t.lemma for t in self.kids(token.i)} | {
                 t.lemma for p in self.kids(token.i, "prep") for t in self.kids(p.i, "pobj")
@@ -888,7 +891,7 @@ class _Reader:
             return self._make(replace(amount, least=amount.least, most=amount.most), *level)
         if any(self._is_part(p) for p in self._above(head.i)):
             return self._make(amount, "other", None, head, "figures.part")
-        if head.lemma in _TROOPS or self._is_troops(head):
+        if head.text.lower() != "men" and self._is_troops(head):  # "three men drove a van"
             return self._make(amount, "troops", self._verb(head.i), head, "figures.troops")
         if head.lemma in ("refugee", "evacuee", "displaced") or any(
             t.lemma == "displaced" for t in self.kids(head.i, "amod")
