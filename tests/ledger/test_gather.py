@@ -211,6 +211,8 @@ def test_an_open_bound_leaves_the_range_open():
         ("Two dead, 5 injured in attack", {"injured": (5, None)}, [(5, None), (5, 5)]),
         ("Two dead, 5 injured in attack", {"injured": (7, 7)}, [(5, 5)]),
         ("Two critically injured in attack", {"injured": (4, 4)}, [(4, 4)]),
+        ("Four shot in attack", {"injured": (1, 1), "killed": (2, 2)}, [(1, 1), (2, 2)]),
+        ("Four shot, one dead", {"injured": (3, None)}, [(3, None), (3, 3)]),
         ("Boy wounded in attack", {}, [(1, 1)]),
         ("Boy wounded in attack", {"killed": (1, 1)}, []),
     ],

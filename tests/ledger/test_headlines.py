@@ -11,6 +11,9 @@ from sayso.ledger.headlines import read_headline
         ("Four critically wounded, one person killed in blast", {"killed": 1, "injured": 4}),
         ("Bomb kills 12, wounds 30 in market", {"killed": 12, "injured": 30}),
         ("Toddler shot near park, police say", {"injured": 1}),
+        ("Four shot in park", {"shot": 4}),
+        ("6 shot, 1 fatally, at party", {"killed": 1, "shot": 6}),
+        ("1 dead, 3 shot in park", {"killed": 1}),
         ("Student shot, killed in gun accident", {"killed": 1}),
         ("Female found dead in park", {"killed": 1}),
     ],
@@ -29,6 +32,7 @@ def test_a_headline_counts_the_dead_and_the_wounded(title, found):
         "1,200 dead in earthquake",
         "Teen shot in the head has died",
         "Man, baby found dead in home",
+        "Man, 31 shot and killed by police",
         "Council meets on violence",
     ],
 )

@@ -60,19 +60,33 @@ def choose_figures(tellings: Iterable[Telling]) -> Mapping[str, tuple[tuple[Boun
 
 def _add_headline(telling: Telling, found: _Values, singles: _Values) -> None:
     """Add what a report's headline counts where its text counts less, or only bounds, or the dead with the wounded."""
-    headline = read_headline(telling.report.title or "")
+
+    def greatest(key: str) -> Bounds:
+        own = (item for kept in (found, singles) for item in kept.get(key, ()) if item[1].report == telling.report.id)
+        return max(own, key=_figure_order, default=((0, 0), None))[0]
+
+    headline = dict(read_headline(telling.report.title or ""))
+    shot, dead = headline.pop("shot", 0), headline.get("killed", 0)
     for key, n in headline.items():
-        own = [item for kept in (found, singles) for item in kept.get(key, ()) if item[1].report == telling.report.id]
-        (least, most), _ = max(own, key=_figure_order, default=((0, 0), None))
-        with_dead = n + headline.get("killed", 0) if key == "injured" else n
+        least, most = greatest(key)
+        with_dead = n + dead if key == "injured" else n
         if least == most == with_dead > n:
-            for item in own:
-                if item[0] == (with_dead, with_dead):
-                    del found[key][item]
+            found[key] = {
+                item: None
+                for item in found[key]
+                if item[0] != (n + dead, n + dead) or item[1].report != telling.report.id
+            }
         elif (least or 0) > n or least == most == n or (n == 1 and len(headline) == 1 and (found or singles)):
             continue  # "man shot": he may have died since
-        sayer = Sayer(voice=None, report=telling.report.id, as_of=telling.as_of)
-        (singles if n == 1 else found).setdefault(key, {})[(n, n), sayer] = None
+        _add(telling, key, n, singles if n == 1 else found)
+    left, (least, most) = shot - max(dead, greatest("killed")[0] or 0), greatest("injured")
+    if left > (least or 0) or (left == least and most is None):
+        _add(telling, "injured", left, singles if left == 1 else found)
+
+
+def _add(telling: Telling, key: str, n: int, kept: _Values) -> None:
+    sayer = Sayer(voice=None, report=telling.report.id, as_of=telling.as_of)
+    kept.setdefault(key, {})[(n, n), sayer] = None
 
 
 def _with_doers(telling: Telling) -> Iterator[tuple[Bounds, Sayer]]:

@@ -9,7 +9,7 @@ _WORDS = {
     word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }
 _NUMBER = rf"\d{{1,3}}|{'|'.join(_WORDS)}"
-_FIRST = rf"(?<![-$\d.,#])(?<!of )\b(?P<first>{_NUMBER})\b(?![-\d]|[.,]\d)"
+_FIRST = rf"(?<![-$\d.,#])(?<!of )(?<!man, )(?<!boy, )(?<!girl, )(?<!teen, )\b(?P<first>{_NUMBER})\b(?![-\d]|[.,]\d)"
 _LAST = rf"(?P<last>{_NUMBER})\b(?![-\d]|[.,]\d|\s+(?:years?|months?|weeks?|days?|hours?|times)\b)"
 _WHO = (
     r"(?:\s+(?:other|others|more|people|persons?|man|men|woman|women|boys?|girls?|teens?|teenagers?|victims?|children|kids|"
@@ -42,6 +42,12 @@ _ONE = {
     ),
 }
 """One person, told without a number."""
+_SHOT = re.compile(
+    rf"{_FIRST}{_WHO}(?:shot|stabbed)\b(?! (?:at|dead|to death|and killed)\b)"
+    rf"(?:.*?(?:\b(?P<dead>{_NUMBER}) (?:\w+ )?)(?:fatally|dead|killed|dies|died)\b)?",
+    re.IGNORECASE,
+)
+"""Those who were shot, and how many of them died: "6 shot, 1 fatally, at party"."""
 _DEATH = re.compile(r"dead|die[ds]?\b|kill|fatal|slain|murder|homicide|manslaughter|death|body", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:at least|more than|over|up to|nearly|almost|about)\s+\Z", re.IGNORECASE)
 _SEVERAL = re.compile(
@@ -55,6 +61,8 @@ _SEVERAL = re.compile(
 def read_headline(title: str) -> Mapping[str, int]:
     """Return how many dead and wounded a headline counts of one happening; nothing where it tells of several.
 
+    `shot` counts the dead among those who were shot as well.
+
     >>> dict(read_headline("2 dead, five others injured in shooting outside club"))
     {'injured': 5, 'killed': 2}
     """
@@ -64,10 +72,19 @@ def read_headline(title: str) -> Mapping[str, int]:
     for key, pattern in _PATTERNS.items():
         match = pattern.search(title)
         if match is not None and match.lastgroup and not _BOUND.search(title, 0, match.start(match.lastgroup)):
-            number = match[match.lastgroup].lower()
-            found[key] = _WORDS.get(number) or int(number)
+            found[key] = _read(match[match.lastgroup])
+    shot = _SHOT.search(title)
+    if shot and "injured" not in found and not _BOUND.search(title, 0, shot.start("first")):
+        if shot["dead"] and _read(shot["dead"]) <= _read(shot["first"]):
+            found = {"killed": _read(shot["dead"]), "shot": _read(shot["first"])}
+        elif not _DEATH.search(title):
+            found["shot"] = _read(shot["first"])
     if not found and _ONE["killed"].search(title):
         found["killed"] = 1
     elif not found and _ONE["injured"].search(title) and not _DEATH.search(title):
         found["injured"] = 1
     return found
+
+
+def _read(number: str) -> int:
+    return _WORDS.get(number.lower()) or int(number)
