@@ -218,3 +218,17 @@ def test_who_is_called_culpable_is_blamed_and_denies_that_and_no_plan(claims_of)
 
     assert told["blames"] == ("e1", ["Russia"])
     assert told["denies"][0] == "e1"
+
+
+def test_the_bombing_is_the_car_bomb_and_not_other_bombings_and_the_capital_is_where_it_was(claims_of):
+    claims = claims_of(
+        "Colombia's rebels claimed responsibility for a car bomb attack on a police academy in Bogota. They answered government "
+        "bombings of their camps. The president demanded rebels in Havana from Cuba, and Cuba refused. "
+        "Thousands of Colombians marched on 17 May to reject the attack, the deadliest in the capital. "
+        "The FARC denied any part in the academy bombing."
+    )
+    denied = next(c for c in claims if str(c.stance) == "denies")
+
+    assert denied.event == "e1"
+    assert denied.place is not None
+    assert denied.place.country == "COL"

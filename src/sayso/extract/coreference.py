@@ -272,8 +272,12 @@ def is_result(analysis: Analysis, verb: Token) -> bool:
 
 
 def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
-    """Return a rule as `_find_antecedent` does where the antecedent has a field of its own: "the massacre" is not "shots"."""
-    return _find_antecedent(analysis, earlier, later) if _is_told(earlier) else None
+    """Return a rule as `_find_antecedent` does where the antecedent has a field of its own and as many: not of "shots".
+
+    "The massacre" is sooner "killed" than "shots", "the bombing" sooner "a car bomb attack" than "government bombings".
+    """
+    many = analysis.tokens[earlier.event.token].tag == "NNS" and analysis.tokens[later.event.token].tag == "NN"
+    return _find_antecedent(analysis, earlier, later) if _is_told(earlier) and not many else None
 
 
 def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

@@ -15,7 +15,7 @@ import operator
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -460,7 +460,8 @@ _GOVERNED = frozenset({"xcomp", "advcl", "conj", "acl", "pcomp"})
 MAX_CLIMB = 3
 
 _ANAPHORS: Mapping[str, tuple[Precision | None, ...]] = {
-    **dict.fromkeys("city town village capital".split(), (Precision.CITY, None)),
+    **dict.fromkeys("city town village".split(), (Precision.CITY, None)),
+    "capital": (Precision.CITY, Precision.PROVINCE, None),
     **dict.fromkeys("district neighborhood neighbourhood suburb quarter".split(), (Precision.DISTRICT, None)),
     **dict.fromkeys("province governorate region state".split(), (Precision.PROVINCE,)),
     "island": (Precision.REGION, Precision.PROVINCE, None),
@@ -551,6 +552,7 @@ class PlaceIndex:
 
     def __init__(self, analysis: Analysis, places: tuple[Place, ...]) -> None:
         self.analysis = analysis
+        self.places = places
         self.by_token: dict[int, _Mention] = {}
         self.mentions: list[_Mention] = []
         for place in places:
@@ -605,17 +607,19 @@ class PlaceIndex:
         ]
         if not fitting:
             return None
-        if word == "country" and tokens[fitting[-1].first].sentence != token.sentence:
-            told = self._find_country(i, fitting)
+        if word in ("country", "capital") and tokens[fitting[-1].first].sentence != token.sentence:
+            told = self._find_main(i, kinds)
             return _Mention(told.place, i, i + 1, token.text)
         latest = [m for m in fitting if tokens[m.first].sentence == tokens[fitting[-1].first].sentence]
         told = fitting[-1] if len(kinds) == 1 else self.finest(latest[::-1]) or fitting[-1]
         return _Mention(told.place, i, i + 1, token.text)
 
-    def _find_country(self, i: int, told: Sequence[_Mention]) -> _Mention:
-        """Return of some countries that in which most of the places told before lie, the latest of equals."""
-        counts = Counter(m.place.country for m in self.mentions if m.last <= i)
-        return max(told, key=lambda m: (counts[m.place.country], m.first))
+    def _find_main(self, i: int, kinds: tuple[Precision | None, ...]) -> _Mention:
+        """Return of all places of a kind told before the first whose country is named most, by its people too."""
+        start = self.analysis.tokens[i].start
+        counts = Counter(place.country for place in self.places if place.span.end <= start)
+        told = (m for m in self.mentions if m.last <= i and m.place.precision in kinds)
+        return max(told, key=lambda m: counts[m.place.country])
 
     def finest(self, mentions: Iterable[_Mention]) -> _Mention | None:
         """Return the most specific of the places, the first of equals; what another only lies beside or in, last."""
