@@ -232,3 +232,28 @@ def test_the_bombing_is_the_car_bomb_and_not_other_bombings_and_the_capital_is_w
     assert denied.event == "e1"
     assert denied.place is not None
     assert denied.place.country == "COL"
+
+
+def test_bombings_whose_toll_rose_are_not_of_that_day(claims_of):
+    claims = claims_of(
+        "The death toll from a string of bomb attacks on churches in Sri Lanka rose to 290 on Monday, police said, as the government "
+        "blamed a little-known Islamist group, the National Thowheeth Jama'ath. There was no claim of responsibility for Sunday's "
+        "blasts, which also wounded about 500 people. A van exploded near a church in Colombo. "
+        "The Islamic State group later said its fighters carried out the attacks."
+    )
+    by_voice = {c.voice.name: c for c in claims if c.event == "e1"}
+
+    assert {c.when.value for c in by_voice.values() if c.when} == {"2020-06-07"}
+    assert [a.name for a in by_voice["government"].actors] == ["National Thowheeth Jama'ath"]
+    assert str(by_voice["Islamic State group"].stance) == "claims"
+    assert [c.actors for c in claims if c.trigger.surface == "exploded"] == [()]
+
+
+def test_a_spokesman_denies_what_his_party_is_accused_of(claims_of):
+    claims = claims_of(
+        "Gunmen shot dead ten workers in Baghlan. The ministry blamed the Taliban for the attack. A Taliban spokesman, Zabihullah "
+        "Mujahid, rejected the accusation."
+    )
+    denied = claims[-1]
+
+    assert (denied.event, str(denied.stance), [a.name for a in denied.actors]) == ("e1", "denies", ["Taliban"])

@@ -151,6 +151,7 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
     for i, later in enumerate(mentions):
         for finds in (
             _find_effect,
+            _find_plural_antecedent,
             _find_told_antecedent,
             _find_antecedent,
             _find_toll,
@@ -269,6 +270,12 @@ def is_result(analysis: Analysis, verb: Token) -> bool:
     if before.pos == "ADV" and verb.i > 1:
         before = analysis.tokens[verb.i - 2]
     return before.text in {",", "-", "--", "–", "—"}
+
+
+def _find_plural_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_antecedent` does where both are of many: "the attacks" are "bomb attacks", not "a van exploded"."""
+    many = all(analysis.tokens[m.event.token].tag == "NNS" for m in (earlier, later))
+    return _find_antecedent(analysis, earlier, later) if many and _is_told(earlier) else None
 
 
 def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

@@ -736,7 +736,7 @@ class _Reader:
             return None
         if head.lemma in _NOT_PERSONS:
             return replace(amount, rule="figures.not_persons")
-        if head.lemma in _GROUPS:
+        if head.lemma in _GROUPS or word in ("everyone", "everybody"):
             return None
         victim = head.dep in _VICTIM_DEPS or self.tokens[head.head].lemma in _DYING
         if head.i in self.named and (head.tag != "NNP" or self.kids(head.i, "det") or not victim):

@@ -749,7 +749,7 @@ def make_phrase(analysis: Analysis, head: int, *, without: Iterable[int] = ()) -
     Where a common noun is followed by the name it stands for ("her husband, Juan Paz", "a militia called Asad"), the
     name. The tokens `without` bound the phrase.
     """
-    head = _find_name_of(analysis, head)
+    head = find_name_of(analysis, head)
     first, last = _phrase_limits(analysis, head)
     for bound in without:
         first = max(first, bound + 1) if bound < head else first
@@ -766,7 +766,8 @@ def make_phrase(analysis: Analysis, head: int, *, without: Iterable[int] = ()) -
     return analysis.span(first, last + 1)
 
 
-def _find_name_of(analysis: Analysis, head: int) -> int:
+def find_name_of(analysis: Analysis, head: int) -> int:
+    """Return the head of the name behind a common noun: of "a militia called Asad", "Asad"; the noun where none stands there."""
     tokens = analysis.tokens
     if tokens[head].pos != "NOUN":
         return head
@@ -884,6 +885,8 @@ def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
         things += find_children(analysis, token.i, "compound")
     if is_matter(analysis, ontology, i):
         return False
+    if token.dep == "nsubj" and _bursts(analysis, analysis.tokens[token.head]):
+        return False  # "a van exploded"
     return classes["inert"].isdisjoint(t.lemma for t in things) and not _is_time(analysis, ontology, token)
 
 

@@ -328,8 +328,13 @@ def _denied_for(attribution: Attribution, target: Saying, speaker: Actor | None)
     """Return whose deed a denial of an accusation denies: the speaker's own, else that of all who were accused."""
     if attribution.stance is not Stance.DENIES:
         return ()
-    own = tuple(a for a in target.accused if speaker is not None and a.key == speaker.key)
+    own = tuple(a for a in target.accused if speaker is not None and _is_of(a, speaker, attribution))
     return own or target.accused
+
+
+def _is_of(party: Actor, speaker: Actor, attribution: Attribution) -> bool:
+    """Tell whether a party is the speaker, or the one whose speaker that is: "a Taliban spokesman, Zabihullah Mujahid"."""
+    return party.key == speaker.key or (attribution.source is not None and party.name in attribution.source.surface)
 
 
 def _antecedent(
@@ -349,7 +354,7 @@ def _antecedent(
             s
             for s in near
             if s.stance in (Stance.BLAMES, Stance.SUSPECTS)
-            and any(a.key == speaker.key for a in (*s.accused, *s.filled.actors))
+            and any(_is_of(a, speaker, attribution) for a in (*s.accused, *s.filled.actors))
         ]
         if accusing:
             return accusing[-1]

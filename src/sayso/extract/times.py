@@ -430,7 +430,7 @@ def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
 
 
 def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
-    """Tell whether an event noun is what led to a verb: "arrested on Sunday over the attack", "in connection with it"."""
+    """Tell whether an event noun is what led to a verb, or is counted: "arrested on Sunday over it", "the toll of it rose"."""
     at = analysis.tokens[event]
     for _ in range(_MAX_STEPS):
         if at.pos in _CLAUSE_TAGS or at.head == at.i or at.i == verb:
@@ -438,6 +438,8 @@ def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
         if at.dep == "prep" and at.lemma.lower() in _AFTER:
             return True
         if at.lemma in ("connection", "response", "retaliation", "revenge", "reaction") and at.dep == "pobj":
+            return True
+        if at.lemma in ("toll", "number", "count") and at.dep in ("nsubj", "nsubjpass", "dobj"):
             return True
         at = analysis.tokens[at.head]
     return False
