@@ -557,3 +557,9 @@ def test_who_was_not_killed_and_is_no_soldier_is_not_counted_so(claims_of, text,
     (claim,) = claims_of(text)
 
     assert {k: v for k, v in claim.figures.items() if k != "injured"} == expected
+
+
+def test_within_shelling_range_nothing_is_shelled(claims_of):
+    claims = claims_of("The town was within shelling range of the nearest rebel territory.")
+
+    assert claims == ()

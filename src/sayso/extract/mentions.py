@@ -242,6 +242,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "journalists at work"
     if event.type is EventType.MOBILIZE and head.dep == "acl" and head.tag == "VBG":
         return "a description"
+    if head.tag == "VBG" and analysis.tokens[min(head.i + 1, len(analysis.tokens) - 1)].lemma in {"range", "distance"}:
+        return "a description"  # "within shelling range"
     if head.dep == "pobj" and any(t.lemma == "warrant" for t in analysis.tokens[max(0, head.i - 4) : head.i]):
         return "only asked for"
     above = analysis.tokens[analysis.tokens[head.head].head]
