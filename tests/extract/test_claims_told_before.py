@@ -257,3 +257,34 @@ def test_a_spokesman_denies_what_his_party_is_accused_of(claims_of):
     denied = claims[-1]
 
     assert (denied.event, str(denied.stance), [a.name for a in denied.actors]) == ("e1", "denies", ["Taliban"])
+
+
+def test_a_denial_answers_the_accusation_just_before_it(claims_of):
+    claims = claims_of(
+        "The government accused the TPLF of killing civilians. The United Nations accused Tigrayan forces of stealing 12 fuel tankers. "
+        "The TPLF denied the allegation."
+    )
+    events = {c.trigger.surface: c.event for c in claims}
+
+    assert events["allegation"] == events["stealing"] != events["killing"]
+
+
+def test_all_who_were_killed_since_are_no_toll_of_the_last_attack(claims_of):
+    claims = claims_of(
+        "The military bombed a village in Sagaing. More than 3,200 civilians have been killed since, the association said."
+    )
+
+    assert len({c.event for c in claims}) == 2
+
+
+def test_a_time_of_day_is_not_of_the_day_of_publication(claims_of):
+    (claim,) = claims_of("A fighter jet dropped bombs on the crowd shortly before 8 a.m., a witness said.")
+
+    assert claim.when is None
+    assert "8 a.m." in claim.why["when"]
+
+
+def test_an_attack_that_is_confirmed_on_television_did_not_hit_television(claims_of):
+    (claim,) = claims_of("The junta's spokesman confirmed the attack on state television.")
+
+    assert claim.recipients == ()

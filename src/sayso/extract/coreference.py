@@ -397,8 +397,8 @@ def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | No
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
     if not later.is_toll or earlier.event.type is not EventType.ASSAULT or b.sentence - a.sentence > TOLL_SENTENCES:
         return None
-    if _befell_attackers(earlier):
-        return None
+    if _befell_attackers(earlier) or any(analysis.tokens[c].lemma == "since" for c in analysis.children[b.i]):
+        return None  # "3,200 civilians have been killed since": in more than that
     return "toll" if b.sentence > a.sentence else None
 
 

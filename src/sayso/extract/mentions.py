@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.extract.actor_homes import HOME
 from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite
-from sayso.extract.pointing import NOBODY, inside, overlap, points_back
+from sayso.extract.pointing import inside, is_nobody, overlap, points_back
 from sayso.extract.tree import find_token_at
 from sayso.records import (
     Actor,
@@ -369,8 +369,8 @@ def _is_mass(analysis: Analysis, noun: Token) -> bool:
 def _fill(event: Event, link: Linkers) -> Filled:
     return Filled(
         event=event,
-        actors=unique(link.actor(s, event.trigger) for s in event.actors if s.surface.lower() not in NOBODY),
-        recipients=unique(link.actor(s, event.trigger) for s in event.recipients if s.surface.lower() not in NOBODY),
+        actors=unique(link.actor(s, event.trigger) for s in event.actors if not is_nobody(s)),
+        recipients=unique(link.actor(s, event.trigger) for s in event.recipients if not is_nobody(s)),
         place=link.place(event.token, event.places),
         when=link.when(event.token),
         figures={k: v for k, v in link.figures(event.token).items() if k in COUNTED[event.type]},

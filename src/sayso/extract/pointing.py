@@ -37,6 +37,11 @@ NOBODY = frozenset(
 """Quantities that stand where a party stands, and name none."""
 
 
+def is_nobody(phrase: Span) -> bool:
+    """Tell whether a phrase stands where a party stands, and names none: "others", "the other", "no one"."""
+    return phrase.surface.lower().removeprefix("the ") in NOBODY
+
+
 def overlap(a: Span, b: Span | None) -> bool:
     """Tell whether two stretches share a character."""
     return b is not None and a.start < b.end and b.start < a.end
@@ -61,7 +66,7 @@ def sentence_at(analysis: Analysis, offset: int) -> int:
 
 def tells(attribution: Attribution) -> bool:
     """Tell whether claims may take a voice from an attribution: not from "to say who was behind the attack"."""
-    named = any(s.surface.lower() not in NOBODY for s in attribution.accused)
+    named = any(not is_nobody(s) for s in attribution.accused)
     blames = attribution.stance is Stance.BLAMES or attribution.accused
     return attribution.tells and (named or not blames)
 

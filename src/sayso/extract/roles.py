@@ -185,6 +185,8 @@ class Roles:
         found = find_prepositional(analysis, token, slot)
         if not found and light is not None:
             found = find_prepositional(analysis, light, slot)
+        if slot == "on":  # "confirmed the attack on state television"
+            found = [i for i in found if not is_of_class(analysis, self.ontology, i, "airwaves")]
         if slot == "at" and light is not None and analysis.tokens[light].lemma in {"announce", "declare"}:
             # "announced the raid at a summit"
             found = [i for i in found if not is_of_class(analysis, self.ontology, i, "meeting")]

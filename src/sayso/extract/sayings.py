@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sayso.extract.coreference import HOSTILE, RESULT
 from sayso.extract.mentions import Filled, Linkers, unique
-from sayso.extract.pointing import NOBODY, anaphor, inside, points_back, sentence_at, tells
+from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, tells
 from sayso.extract.tree import find_subtree, iter_ancestors
 from sayso.records import Actor, Analysis, Attribution, Event, EventType, Reason, Rejected, Span, Stance, Status
 
@@ -279,7 +279,7 @@ def _speaks_for(attribution: Attribution, accused: Sequence[Actor]) -> bool:
 
 
 def _accused(attribution: Attribution, link: Linkers) -> tuple[Actor, ...]:
-    return unique(link.actor(s, attribution.cue) for s in attribution.accused if s.surface.lower() not in NOBODY)
+    return unique(link.actor(s, attribution.cue) for s in attribution.accused if not is_nobody(s))
 
 
 def _bridged_sayings(
@@ -356,8 +356,9 @@ def _antecedent(
             if s.stance in (Stance.BLAMES, Stance.SUSPECTS)
             and any(_is_of(a, speaker, attribution) for a in (*s.accused, *s.filled.actors))
         ]
+        last = [s for s in near if here - sentence_at(analysis, s.trigger.start) <= 1 and s.stance is Stance.BLAMES]
         if accusing:
-            return accusing[-1]
+            return accusing[-1] if accusing[-1] in last or not last else last[-1]
         told = [s for s in near if here - analysis.tokens[s.filled.event.token].sentence <= ACCUSATION_SENTENCES]
         told = [
             s for s in told if all(a.key != speaker.key for a in s.filled.actors)

@@ -198,6 +198,15 @@ _CLAUSE_TAGS = frozenset({"VERB", "AUX"})
 _MAX_STEPS = 30
 
 
+_CLOCK = re.compile(
+    r"(?:(?:just|shortly|soon|about|around|at|by|before|after|only|almost|nearly)\s+)*"
+    r"(?:noon|midnight|midday|\d{1,2}[:.]\d{2}|\w+(?=\s*(?:[ap]\.?\s?m\b|o['’]clock)))"
+    r"(?:\s*(?:[ap]\.?\s?m\b\.?|o['’]clock|hours|hrs|gmt|utc|local time|\([^)]*\)))*",
+    re.IGNORECASE,
+)
+"""A time of day: on which day it was, a report told in order says, and not its date of publication."""
+
+
 def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Timex, str] | None:
     """Return the time expression on which an event depends, and the rule that found it; None if there is none.
 
@@ -208,14 +217,15 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
         token: The head token of the event's trigger.
         times: As `find_times` returns them.
     """
-    dated = [t for t in times if t.begin and t.type != "SET"]
+    dated = [t for t in times if t.begin and t.type != "SET" and not _CLOCK.fullmatch(t.span.surface)]
     found = _depends_on(analysis, token, dated) or _narrative(analysis, token, dated)
     return (_whole_period(analysis.text, found[0], dated), found[1]) if found else None
 
 
 def undated_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> str | None:
     """Return the words that tell when an event was, where nothing tells which days they mean: "Friday", "recently"."""
-    found = _depends_on(analysis, token, [t for t in times if not t.begin and t.type in ("DATE", "TIME")])
+    undated = [t for t in times if t.type in ("DATE", "TIME") and (not t.begin or _CLOCK.fullmatch(t.span.surface))]
+    found = _depends_on(analysis, token, undated)
     return found[0].span.surface if found else None
 
 
