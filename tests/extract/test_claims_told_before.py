@@ -288,3 +288,26 @@ def test_an_attack_that_is_confirmed_on_television_did_not_hit_television(claims
     (claim,) = claims_of("The junta's spokesman confirmed the attack on state television.")
 
     assert claim.recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("A spokesman said police had killed four of its workers, which police denied.", "police"),
+        ("Rebels blamed Iran for the attack, which Tehran denied.", "Tehran"),
+    ],
+)
+def test_which_somebody_denied_is_what_another_told(claims_of, text, voice):
+    told, denied = claims_of(text)
+
+    assert told.event == denied.event
+    assert (str(denied.stance), denied.voice.name) == ("denies", voice)
+
+
+def test_what_is_to_come_has_not_killed_yet(claims_of):
+    claims = claims_of(
+        "The government said it would ban the party after its supporters clashed with police for a third day, leaving two policemen "
+        "dead and more than 340 injured."
+    )
+
+    assert [str(c.status) for c in claims if c.trigger.surface == "ban"] == ["planned"]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.tree import find_children, find_token_at, iter_ancestors
-from sayso.records import Analysis, Event, EventType, Token
+from sayso.records import Analysis, Event, EventType, Status, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
@@ -199,6 +199,9 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
         return None
     if _is_answered(analysis, a, b):
         return None
+    to_come = {m.event.status in (Status.PLANNED, Status.HYPOTHETICAL) for m in (earlier, later)}
+    if len(to_come) == 2 and earlier.event.type is not later.event.type:
+        return None  # "would ban the party after clashes that left two dead": what is to come has no effects yet
     if _cause_and_effect(analysis, earlier, later):
         return "effect"
     if earlier.event.type is not later.event.type or b.i < a.i:

@@ -227,7 +227,7 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
         frame.content & {"object", "clause"}
         and not frame.to
         and token.dep == "relcl"
-        and (found := _find_antecedent(scene, token, objects))
+        and (found := _find_antecedent(scene, token, objects, denied=frame.kind == "denies"))
     ):
         return found, None, "antecedent"
     if "infinitive" in frame.content and (found := _find_infinitive(scene, token, frame, by_dep, passive)):
@@ -286,8 +286,11 @@ def _is_another_sentence(scene: Scene, clause: Token, verb: Token) -> bool:
     )
 
 
-def _find_antecedent(scene: Scene, token: Token, objects: Sequence[Token]) -> tuple[Range, ...]:
-    """Find what "which the army denied", "a charge he denied" is about: the noun before, without the relative clause."""
+def _find_antecedent(scene: Scene, token: Token, objects: Sequence[Token], *, denied: bool) -> tuple[Range, ...]:
+    """Find what "which the army denied", "a charge he denied" is about: the noun before, without the relative clause.
+
+    Only an allegation is denied by its name: in "police had killed its workers, which police denied" it is what was told.
+    """
     relative = [o for o in objects if o.tag in {"WDT", "WP"} or o.lemma == "that" and o.i < token.i]
     subjects = find_children(scene.analysis, token.i, "nsubj")
     if not relative and (objects or not subjects or subjects[0].tag in {"WDT", "WP"}):
@@ -297,6 +300,8 @@ def _find_antecedent(scene: Scene, token: Token, objects: Sequence[Token]) -> tu
     ):
         return ()
     noun = find_antecedent(scene.analysis, token)
+    if denied and relative and relative[0].lemma == "which" and noun.lemma not in scene.lexicon.words["allegations"]:
+        return scene.make_ranges(relative[:1])
     if noun.lemma == "something" or noun.dep == "appos" and noun.lemma in scene.lexicon.words["allegations"]:
         return _find_clause_before(scene, noun)
     clauses = find_children(scene.analysis, noun.i, "relcl", "acl")

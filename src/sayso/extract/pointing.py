@@ -117,6 +117,8 @@ def _points_at(analysis: Analysis, spans: Sequence[Span]) -> int | None:
     for span in spans:
         sentence = analysis.sentences[sentence_at(analysis, span.start)]
         for token in analysis.tokens[sentence.first : sentence.last]:
+            if token.start == span.start and span.surface.lower() == "which":
+                return token.i
             if (
                 span.start <= token.start < span.end
                 and token.lemma in BACKWARD
