@@ -250,12 +250,12 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     if head.dep == "pcomp" and above.lemma in HABITS and not _is_told(mention):
         return "a habit"
     filled = mention.place or mention.figures
+    own_day = (
+        mention.when is not None and mention.when[1] != "when.clause"
+    )  # not of "from besieged villages on Saturday"
     if head.dep == "amod" and head.tag in ("VBN", "VBG") and not (filled or mention.actors):
-        if (
-            mention.when is None or mention.when[1] == "when.clause"
-        ):  # "from besieged villages on Saturday": of the clause
-            return "a description"
-    elif not (filled or mention.when or mention.actors or mention.recipients) and head.pos == "NOUN":
+        return None if own_day else "a description"
+    if not (filled or mention.when or mention.actors or mention.recipients) and head.pos == "NOUN":
         return "in general" if _is_mass(analysis, head) else None
     return None
 
