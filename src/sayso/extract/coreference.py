@@ -8,7 +8,7 @@ whose parties, places or days exclude each other are never joined.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.tree import find_children, find_token_at, iter_ancestors
@@ -149,15 +149,7 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
         rules[i] = rule
 
     for i, later in enumerate(mentions):
-        for finds in (
-            _find_effect,
-            _find_plural_antecedent,
-            _find_told_antecedent,
-            _find_antecedent,
-            _find_toll,
-            _find_same_kind,
-            _find_anything,
-        ):
+        for finds in _finders(analysis.tokens[later.event.token]):
             if rules[i].startswith(DEFINITE_NOUN) and any(_is_told(mentions[k]) for k in members[first[i]] if k != i):
                 break  # "no one was hurt in that attack": in that one alone
             if (
@@ -174,6 +166,16 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
                     join(i, j, rule)
                     break
     return tuple(zip(first, rules, strict=True))
+
+
+Finder = Callable[[Analysis, Mention, Mention], str | None]
+
+
+def _finders(token: Token) -> Sequence[Finder]:
+    """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
+    closer: list[Finder] = [_find_plural_antecedent] if token.tag == "NNS" else []
+    closer += [_find_told_antecedent] if token.pos in ("NOUN", "PROPN") else []
+    return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
 
 
 def _is_told(mention: Mention) -> bool:
