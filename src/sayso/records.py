@@ -55,6 +55,10 @@ class Status(enum.StrEnum):
     NEGATED = "negated"
 
 
+ACTUAL = frozenset({Status.HAPPENED, Status.ONGOING})
+TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
+
+
 class Precision(enum.StrEnum):
     """The finest unit that a place or a date is known to."""
 

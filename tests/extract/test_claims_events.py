@@ -2,24 +2,7 @@
 
 import pytest
 
-from sayso.extract.coding import code_report
-from sayso.extract.gazetteer import load_gazetteer
-from sayso.records import Producer
-from sayso.testing import parse
-
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def claims_of():
-    gazetteer = load_gazetteer()
-
-    def code(text):
-        report, analysis = parse(text, published="2020-06-10")
-        producer = Producer(name="sayso", version="0", model="none", settings="")
-        return code_report(report, analysis, gazetteer=gazetteer, producer=producer).claims
-
-    return code
 
 
 @pytest.mark.parametrize(

@@ -101,11 +101,11 @@ def _give_offences(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     """Hang "of responsibility" from the verb in "accused Ahrar al-Sham of responsibility", not from the name before it."""
     for sentence in sentences:
         for i in range(sentence.first + 2, sentence.last - 1):
-            name = tokens[tokens[i].head]
-            if tokens[i].lemma != "of" or tokens[i].dep != "prep" or name.pos not in {"PROPN", "PRON"} or name.i > i:
+            if tokens[i].lemma != "of" or tokens[i].dep != "prep":
                 continue
+            name = tokens[tokens[i].head]
             verb, below = tokens[name.head], tokens[i + 1 : sentence.last]
-            if name.dep != "dobj" or verb.lemma not in ACCUSING:
+            if name.pos not in {"PROPN", "PRON"} or name.i > i or name.dep != "dobj" or verb.lemma not in ACCUSING:
                 continue
             offence = next((t for t in below if t.head == i and t.dep in {"pobj", "pcomp"}), None)
             told_later = any(t.lemma == "of" and t.head == verb.i for t in below)
@@ -176,10 +176,10 @@ def _give_counts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     for sentence in sentences:
         for i in range(sentence.first, sentence.last - 1):
             token, verb = tokens[i], tokens[tokens[i].head]
-            part = token.dep == "npadvmod" and token.pos == "NUM" and tokens[i + 1].text == "of"
-            if not part or verb.pos != "VERB" or verb.i > i:
+            if token.dep != "npadvmod" or token.pos != "NUM" or tokens[i + 1].text != "of":
                 continue
-            if {"dobj", "nsubjpass"}.isdisjoint(_own_deps(tokens, sentence, verb.i)):
+            own = _own_deps(tokens, sentence, verb.i)
+            if verb.pos == "VERB" and verb.i < i and own.isdisjoint({"dobj", "nsubjpass"}):
                 tokens[i] = replace(token, dep="dobj")
 
 

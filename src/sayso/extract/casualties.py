@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from sayso.extract.number_words import parse_number_words
 from sayso.extract.pointing import inside
 from sayso.extract.sayings import Saying
-from sayso.extract.status import ACTUAL, find_status
+from sayso.extract.status import find_status
 from sayso.extract.tree import find_head, find_subtree, find_tokens
 from sayso.extract.wounds import ENDURING
-from sayso.records import OF_SEVERAL, ONE_PERSON, Analysis, Attribution, EventType, Figure, Stance, Timex, Token
+from sayso.records import ACTUAL, OF_SEVERAL, ONE_PERSON, Analysis, Attribution, EventType, Figure, Stance, Timex, Token
 
 Bounds = tuple[int | None, int | None]
 

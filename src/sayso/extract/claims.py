@@ -19,6 +19,8 @@ from sayso.extract.sayings import Saying, find_sayings, tell_events
 from sayso.extract.tree import find_token_at, iter_ancestors
 from sayso.ids import make_id
 from sayso.records import (
+    ACTUAL,
+    TO_COME,
     Actor,
     Analysis,
     Attribution,
@@ -170,13 +172,13 @@ def _worth(analysis: Analysis, saying: Saying) -> tuple[bool, bool, int, bool, i
 
 def _actual(analysis: Analysis, fullest: Saying, group: Sequence[Saying]) -> Saying:
     """Return the mention whose status is the event's: one nearby that tells it as done, before one that plans it."""
-    if fullest.filled.event.status not in (Status.PLANNED, Status.HYPOTHETICAL):
+    if fullest.filled.event.status not in TO_COME:
         return fullest
     here = analysis.tokens[fullest.filled.event.token].sentence
     for saying in group:
         head = analysis.tokens[saying.filled.event.token]
         near = abs(head.sentence - here) <= 1 and head.pos in ("VERB", "AUX")
-        if near and not saying.bridged and saying.filled.event.status in (Status.HAPPENED, Status.ONGOING):
+        if near and not saying.bridged and saying.filled.event.status in ACTUAL:
             return saying
     return fullest
 
@@ -204,7 +206,7 @@ def _status_of(saying: Saying, speakers: Sequence[Actor | None]) -> tuple[Status
     event = saying.filled.event
     if saying.stance is Stance.DENIES and saying.bridged and event.type is EventType.ACCUSE:
         return Status.NEGATED, "denied that it is so"
-    if saying.stance is Stance.DENIES and not saying.bridged and event.status in (Status.HAPPENED, Status.ONGOING):
+    if saying.stance is Stance.DENIES and not saying.bridged and event.status in ACTUAL:
         speaker = speakers[saying.by] if saying.by is not None else None
         own = speaker is not None and speaker.key in {a.key for a in (*saying.filled.actors, *saying.accused)}
         if event.type is EventType.ACCUSE and "allegation" in event.rule:

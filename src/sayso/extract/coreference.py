@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.tree import find_children, find_token_at, iter_ancestors
-from sayso.records import Analysis, Event, EventType, Status, Token
+from sayso.records import TO_COME, Analysis, Event, EventType, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
@@ -201,7 +201,7 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
         return None
     if _is_answered(analysis, a, b):
         return None
-    to_come = {m.event.status in (Status.PLANNED, Status.HYPOTHETICAL) for m in (earlier, later)}
+    to_come = {m.event.status in TO_COME for m in (earlier, later)}
     if len(to_come) == 2 and earlier.event.type is not later.event.type:
         return None  # "would ban the party after clashes that left two dead": what is to come has no effects yet
     if _cause_and_effect(analysis, earlier, later):
@@ -279,7 +279,7 @@ def is_result(analysis: Analysis, verb: Token) -> bool:
 
 def _find_plural_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule as `_find_antecedent` does where both are of many: "the attacks" are "bomb attacks", not "a van exploded"."""
-    many = all(analysis.tokens[m.event.token].tag == "NNS" for m in (earlier, later))
+    many = analysis.tokens[earlier.event.token].tag == "NNS"  # as the later one is, or it is not asked
     return _find_antecedent(analysis, earlier, later) if many and _is_told(earlier) else None
 
 

@@ -17,7 +17,7 @@ from sayso.extract.tree import (
     find_subtree,
     iter_ancestors,
 )
-from sayso.records import Span, Status, Token
+from sayso.records import TO_COME, Span, Token
 
 CITING = frozenset({"cite", "quote"})
 
@@ -37,8 +37,9 @@ FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
 COUNTS = frozenset(
     {"toll", "number", "figure", "count", "tally", "total", "estimate", "cost", "loss", "damage", "turnout"}
 )
+"""Nouns of what somebody puts at a number."""
 TALLIES = frozenset({"tally", "count", "estimate", "account", "he", "she", "they"})
-"""Nouns of what is counted; and what, beside speakers, may put one at a number."""
+"""What may do so, beside speakers."""
 
 
 def add_verb(scene: Scene, token: Token) -> None:
@@ -141,7 +142,7 @@ def _tells(scene: Scene, token: Token, frame: Frame, rule: str) -> bool:
 def _is_said(scene: Scene, token: Token, frame: Frame) -> bool:
     """Tell whether the saying itself took place: not "will say", nor "a way to blame"."""
     status, rule = find_status(scene.analysis, token.i)
-    if status not in {Status.PLANNED, Status.HYPOTHETICAL} or rule.endswith((":must", ":can")):
+    if status not in TO_COME or rule.endswith((":must", ":can")):
         return True
     return frame.kind == "asserts" and not rule.endswith((":will", ":if", ":would"))
 
@@ -206,7 +207,7 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
     by_dep: dict[str, list[Token]] = {}
     for kid in kids:
         by_dep.setdefault(kid.dep, []).append(kid)
-    objects = by_dep.get("dobj", [])
+    objects, denied = by_dep.get("dobj", []), frame.kind == "denies"
     passive = find_patients(scene.analysis, token)
     if frame.raising:
         whole = [
@@ -227,7 +228,7 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
         frame.content & {"object", "clause"}
         and not frame.to
         and token.dep == "relcl"
-        and (found := _find_antecedent(scene, token, objects, denied=frame.kind == "denies"))
+        and (found := _find_antecedent(scene, token, objects, denied=denied))
     ):
         return found, None, "antecedent"
     if "infinitive" in frame.content and (found := _find_infinitive(scene, token, frame, by_dep, passive)):
@@ -237,7 +238,7 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
         if said or ((objects or passive) and not _convenes(scene, token)):
             return scene.make_ranges([*objects, *said, *passive]), None, "complement"
     if "object" in frame.content and not frame.to and (objects or passive):
-        denied = frame.kind == "denies"  # in "rejected it as a coup" the coup is what the speaker says
+        # in "rejected it as a coup" the coup is what the speaker says
         wanted = frame.act | frame.accused | ({"in", "of", "for", "to"} if denied else {"as"})
         extra = [k for k in kids if k.i > token.i and (k.dep == "oprd" or k.dep == "prep" and k.lemma in wanted)]
         for by in by_dep.get("agent", []):

@@ -10,6 +10,8 @@ from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite
 from sayso.extract.pointing import inside, is_nobody, overlap, points_back
 from sayso.extract.tree import find_token_at
 from sayso.records import (
+    ACTUAL,
+    TO_COME,
     Actor,
     Analysis,
     Attribution,
@@ -157,7 +159,7 @@ def _is_complement(analysis: Analysis, event: Event, by_token: Mapping[int, Even
         token, steps = analysis.tokens[token.head], steps + 1
         if below not in COMPLEMENT_PATH or (below in ("nsubj", "nsubjpass") and steps == 1 and token.i in by_token):
             return False
-        if below == "relcl" and event.status in (Status.HAPPENED, Status.ONGOING):
+        if below == "relcl" and event.status in ACTUAL:
             return False  # "vowed to crush the rebels, who have killed dozens"
         governor = by_token.get(token.i)
         if governor is not None:
@@ -170,15 +172,11 @@ def _is_complement(analysis: Analysis, event: Event, by_token: Mapping[int, Even
                     or (
                         child.pos == "ADP"
                         and child.lemma in ("for", "of", "to", "against", "with")
-                        and _is_future(event)
+                        and event.status in TO_COME
                     )
                 )
             )
     return False
-
-
-def _is_future(event: Event) -> bool:
-    return event.status in (Status.PLANNED, Status.HYPOTHETICAL)
 
 
 def _drop_untold(
@@ -242,7 +240,7 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "journalists at work"
     if event.type is EventType.MOBILIZE and head.dep == "acl" and head.tag == "VBG":
         return "a description"
-    if head.tag == "VBG" and analysis.tokens[min(head.i + 1, len(analysis.tokens) - 1)].lemma in {"range", "distance"}:
+    if head.tag == "VBG" and any(t.lemma in {"range", "distance"} for t in analysis.tokens[head.i + 1 : head.i + 2]):
         return "a description"  # "within shelling range"
     if head.dep == "pobj" and any(t.lemma == "warrant" for t in analysis.tokens[max(0, head.i - 4) : head.i]):
         return "only asked for"
@@ -250,9 +248,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     if head.dep == "pcomp" and above.lemma in HABITS and not _is_told(mention):
         return "a habit"
     filled = mention.place or mention.figures
-    own_day = (
-        mention.when is not None and mention.when[1] != "when.clause"
-    )  # not of "from besieged villages on Saturday"
+    # of the clause, and not its own, is the day in "from besieged villages on Saturday"
+    own_day = mention.when is not None and mention.when[1] != "when.clause"
     if head.dep == "amod" and head.tag in ("VBN", "VBG") and not (filled or mention.actors):
         return None if own_day else "a description"
     if not (filled or mention.when or mention.actors or mention.recipients) and head.pos == "NOUN":
@@ -267,7 +264,7 @@ def _is_presupposed(analysis: Analysis, attribution: Attribution, event: Event) 
     token = analysis.tokens[event.token]
     if token.dep == "dobj" and analysis.tokens[token.head].lemma == "claim":  # "no group claimed the blast"
         return is_definite(analysis, token)
-    if attribution.cue is None or event.status not in (Status.HAPPENED, Status.ONGOING):
+    if attribution.cue is None or event.status not in ACTUAL:
         return False
     first = find_token_at(analysis, attribution.cue.start)
     cue = analysis.tokens[first : first + 8] if first is not None else ()

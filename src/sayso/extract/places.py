@@ -609,9 +609,9 @@ class PlaceIndex:
             return None
         if word in ("country", "capital") and tokens[fitting[-1].first].sentence != token.sentence:
             told = self._find_main(i, kinds)
-            return _Mention(told.place, i, i + 1, token.text)
-        latest = [m for m in fitting if tokens[m.first].sentence == tokens[fitting[-1].first].sentence]
-        told = fitting[-1] if len(kinds) == 1 else self.finest(latest[::-1]) or fitting[-1]
+        else:
+            latest = [m for m in fitting if tokens[m.first].sentence == tokens[fitting[-1].first].sentence]
+            told = fitting[-1] if len(kinds) == 1 else self.finest(latest[::-1]) or fitting[-1]
         return _Mention(told.place, i, i + 1, token.text)
 
     def _find_main(self, i: int, kinds: tuple[Precision | None, ...]) -> _Mention:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.extract.tree import find_subtree
+from sayso.extract.tree import find_subtree, find_token_at
 from sayso.records import Analysis, Attribution, Span, Stance
 
 ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
@@ -115,10 +115,10 @@ def _is_its_deed(analysis: Analysis, verb: int) -> bool:
 def _points_at(analysis: Analysis, spans: Sequence[Span]) -> int | None:
     """Return the token by which content points back: "responsibility", "the charges", "it"."""
     for span in spans:
+        if span.surface.lower() == "which":  # the whole clause before
+            return find_token_at(analysis, span.start)
         sentence = analysis.sentences[sentence_at(analysis, span.start)]
         for token in analysis.tokens[sentence.first : sentence.last]:
-            if token.start == span.start and span.surface.lower() == "which":
-                return token.i
             if (
                 span.start <= token.start < span.end
                 and token.lemma in BACKWARD

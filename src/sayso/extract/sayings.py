@@ -13,7 +13,20 @@ from sayso.extract.coreference import HOSTILE, RESULT
 from sayso.extract.mentions import Filled, Linkers, unique
 from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, tells
 from sayso.extract.tree import find_subtree, iter_ancestors
-from sayso.records import Actor, Analysis, Attribution, Event, EventType, Reason, Rejected, Span, Stance, Status
+from sayso.records import (
+    ACTUAL,
+    TO_COME,
+    Actor,
+    Analysis,
+    Attribution,
+    Event,
+    EventType,
+    Reason,
+    Rejected,
+    Span,
+    Stance,
+    Status,
+)
 
 OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
 """Types of which a voice that says "we did it" claims responsibility; of a meeting or a gift it just asserts."""
@@ -262,7 +275,7 @@ def _judge(
     if attribution.stance is Stance.ASSERTS:
         if own and event.status is Status.NEGATED and event.type in HOSTILE:
             return Stance.DENIES, "negates its own deed", ()
-        if own and event.type in OWN_DEEDS and event.status in (Status.HAPPENED, Status.ONGOING):
+        if own and event.type in OWN_DEEDS and event.status in ACTUAL:
             return Stance.CLAIMS, "tells its own deed", ()
         return (Stance.SUSPECTS, "hedge on the event", ()) if event.hedge else (Stance.ASSERTS, attribution.rule, ())
     if attribution.stance is Stance.CLAIMS and event.type not in OWN_DEEDS:
@@ -334,7 +347,7 @@ def _denied_for(attribution: Attribution, target: Saying, speaker: Actor | None)
 
 def _is_of(party: Actor, speaker: Actor, attribution: Attribution) -> bool:
     """Tell whether a party is the speaker, or the one whose speaker that is: "a Taliban spokesman, Zabihullah Mujahid"."""
-    return party.key == speaker.key or (attribution.source is not None and party.name in attribution.source.surface)
+    return party.key == speaker.key or _speaks_for(attribution, (party,))
 
 
 def _antecedent(
@@ -346,8 +359,7 @@ def _antecedent(
     near = [
         s
         for s in before
-        if here - sentence_at(analysis, s.trigger.start) <= BRIDGE_SENTENCES
-        and s.filled.event.status not in (Status.PLANNED, Status.HYPOTHETICAL)
+        if here - sentence_at(analysis, s.trigger.start) <= BRIDGE_SENTENCES and s.filled.event.status not in TO_COME
     ]
     if attribution.stance is Stance.DENIES and speaker is not None:
         accusing = [
@@ -356,13 +368,15 @@ def _antecedent(
             if s.stance in (Stance.BLAMES, Stance.SUSPECTS)
             and any(_is_of(a, speaker, attribution) for a in (*s.accused, *s.filled.actors))
         ]
-        last = [s for s in near if here - sentence_at(analysis, s.trigger.start) <= 1 and s.stance is Stance.BLAMES]
         if accusing:
-            return accusing[-1] if accusing[-1] in last or not last else last[-1]
-        told = [s for s in near if here - analysis.tokens[s.filled.event.token].sentence <= ACCUSATION_SENTENCES]
+            last = [s for s in near if s.stance is Stance.BLAMES and here - sentence_at(analysis, s.trigger.start) <= 1]
+            return accusing[-1] if not last or any(s is accusing[-1] for s in last) else last[-1]
         told = [
-            s for s in told if all(a.key != speaker.key for a in s.filled.actors)
-        ]  # nobody denies what he says himself
+            s
+            for s in near
+            if here - analysis.tokens[s.filled.event.token].sentence <= ACCUSATION_SENTENCES
+            and all(a.key != speaker.key for a in s.filled.actors)  # nobody denies what he says himself
+        ]
         if told and told[-1].filled.event.type is EventType.ACCUSE:
             return told[-1]
     deeds = [s for s in near if s.filled.event.type in HOSTILE]

@@ -367,7 +367,7 @@ class _Judge:
         """Split "Iran and/or the ousted militants" into two phrases, each with its own words."""
         heads = find_conjuncts(self.analysis, head.i)
         spans: list[Span] = []
-        for i in (find_name_of(self.analysis, head) for head in heads):
+        for i in (find_name_of(self.analysis, h) for h in heads):
             barred = [h for h in heads if h != i] + [
                 k.i
                 for k in map(self._token, self.analysis.children[i])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sayso.extract.cues import load_lexicon
 from sayso.extract.tree import find_authorship, find_children, iter_ancestors
 from sayso.extract.word_files import read_words
-from sayso.records import Analysis, Span, Status, Token
+from sayso.records import ACTUAL, TO_COME, Analysis, Span, Status, Token
 
 Found = tuple[Status, str]
 
@@ -53,7 +53,6 @@ KEEPING = frozenset({"keep", "protect", "guard", "save", "shield", "discourage"}
 """Verbs with "from" over what they keep from happening."""
 OPEN = frozenset({"may", "might", "should", "must", "ought"})
 """Modals that leave it open, or ask for it, that something does not happen."""
-ACTUAL = frozenset({Status.HAPPENED, Status.ONGOING})
 INVOLVED = frozenset(
     {"role", "involvement", "involve", "participation", "part", "complicity", "participate", "implicate", "hand"}
 )
@@ -256,7 +255,7 @@ class _Status:
 
     def _not_done(self, over: Token, rule: str) -> Found:
         """Judge what is kept from happening: it has not happened if it was kept, and is open if it is only to be kept."""
-        if over.pos in {"VERB", "AUX"} and self._above(over)[0] in {Status.PLANNED, Status.HYPOTHETICAL}:
+        if over.pos in {"VERB", "AUX"} and self._above(over)[0] in TO_COME:
             return Status.HYPOTHETICAL, f"status=hypothetical:{rule}"
         return Status.NEGATED, f"status=negated:{rule}"
 
@@ -412,7 +411,7 @@ class _Status:
         if prep.lemma == "by" and host.pos in {"VERB", "AUX"}:
             found = self.find(host.i, steps - 1)
             tried = found[1].rpartition(":")[2] in {"try", "attempt", "conspire"}  # by what was done
-            return found if found[0] in {Status.PLANNED, Status.HYPOTHETICAL} and not tried else None
+            return found if found[0] in TO_COME and not tried else None
         if host.lemma == "aim" and prep.lemma == "at":
             return Status.PLANNED, "status=planned:aim at"
         name = self.words.governors.get(host.lemma)

@@ -207,6 +207,10 @@ _CLOCK = re.compile(
 """A time of day: on which day it was, a report told in order says, and not its date of publication."""
 
 
+def _is_clock(timex: Timex) -> bool:
+    return timex.type == "TIME" and _CLOCK.fullmatch(timex.span.surface) is not None
+
+
 def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Timex, str] | None:
     """Return the time expression on which an event depends, and the rule that found it; None if there is none.
 
@@ -217,14 +221,14 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
         token: The head token of the event's trigger.
         times: As `find_times` returns them.
     """
-    dated = [t for t in times if t.begin and t.type != "SET" and not _CLOCK.fullmatch(t.span.surface)]
+    dated = [t for t in times if t.begin and t.type != "SET" and not _is_clock(t)]
     found = _depends_on(analysis, token, dated) or _narrative(analysis, token, dated)
     return (_whole_period(analysis.text, found[0], dated), found[1]) if found else None
 
 
 def undated_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> str | None:
     """Return the words that tell when an event was, where nothing tells which days they mean: "Friday", "recently"."""
-    undated = [t for t in times if t.type in ("DATE", "TIME") and (not t.begin or _CLOCK.fullmatch(t.span.surface))]
+    undated = [t for t in times if t.type in ("DATE", "TIME") and (not t.begin or _is_clock(t))]
     found = _depends_on(analysis, token, undated)
     return found[0].span.surface if found else None
 
@@ -439,6 +443,10 @@ def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
     return token.head == verb and token.dep in ("dobj", "nsubjpass", "oprd")
 
 
+_AFTER = frozenset({"over", "after", "before", "following", "since", "about", "despite"})
+"""Prepositions of what led to something."""
+
+
 def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
     """Tell whether an event noun is what led to a verb, or is counted: "arrested on Sunday over it", "the toll of it rose"."""
     at = analysis.tokens[event]
@@ -454,8 +462,6 @@ def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
         at = analysis.tokens[at.head]
     return False
 
-
-_AFTER = frozenset({"over", "after", "before", "following", "since", "about", "despite"})
 
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+tieth"

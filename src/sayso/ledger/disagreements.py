@@ -11,7 +11,7 @@ from sayso.ledger.headlines import read_headline
 from sayso.ledger.incidents import FINE, Bounds, party_key
 from sayso.ledger.pairs import find_distance
 from sayso.ledger.tellings import Telling, find_doers, make_sayer, source_name
-from sayso.records import OF_SEVERAL, ONE_PERSON, Claim, Disagreement, Place, Sayer, Stance, Status
+from sayso.records import ACTUAL, OF_SEVERAL, ONE_PERSON, Claim, Disagreement, Place, Sayer, Stance, Status
 
 NEAR_KM = 25
 """Places nearer than this may be one event told by a suburb and by its city."""
@@ -41,7 +41,7 @@ def choose_figures(tellings: Iterable[Telling]) -> Mapping[str, tuple[tuple[Boun
         for claim in telling.claims:
             if claim.why.get("figures", "").startswith(OF_SEVERAL):
                 continue
-            if claim.status in (Status.HAPPENED, Status.ONGOING):
+            if claim.status in ACTUAL:
                 kept = singles if claim.why.get("figures", "").startswith(ONE_PERSON) else found
                 for key, bounds in claim.figures.items():
                     (kept if bounds == (1, 1) else found).setdefault(key, {})[bounds, make_sayer(telling, claim)] = None
@@ -74,7 +74,7 @@ def _add_headline(telling: Telling, found: _Values, singles: _Values) -> None:
             found[key] = {
                 item: None
                 for item in found[key]
-                if item[0] != (n + dead, n + dead) or item[1].report != telling.report.id
+                if item[0] != (with_dead, with_dead) or item[1].report != telling.report.id
             }
         elif (least or 0) > n or least == most == n or (n == 1 and len(headline) == 1 and (found or singles)):
             continue  # "man shot": he may have died since
@@ -91,7 +91,7 @@ def _add(telling: Telling, key: str, n: int, kept: _Values) -> None:
 
 def _with_doers(telling: Telling) -> Iterator[tuple[Bounds, Sayer]]:
     """Yield the dead with who killed them, where a voice says that a party killed others and then itself."""
-    killings = [c for c in telling.claims if "killed" in c.figures and c.status in (Status.HAPPENED, Status.ONGOING)]
+    killings = [c for c in telling.claims if "killed" in c.figures and c.status in ACTUAL]
     for own in killings:
         doers = {party_key(a) for a in own.actors}
         if own.figures["killed"] != (1, 1) or not doers or doers != {party_key(a) for a in own.recipients}:
@@ -142,7 +142,7 @@ def _parties(said: Sequence[tuple[Telling, Claim]]) -> Disagreement | None:
         for doer in find_doers(claim):
             key = party_key(doer)
             name = names.setdefault(key, doer.resolved or doer.name)
-            if claim.stance in DO_SAY and claim.status in (Status.HAPPENED, Status.ONGOING):
+            if claim.stance in DO_SAY and claim.status in ACTUAL:
                 _hold(held, name, make_sayer(telling, claim))
                 by_voice.setdefault((telling.report.id, source_name(claim)), set()).add(key)
             elif claim.stance is Stance.DENIES:
@@ -189,7 +189,7 @@ def _status(said: Sequence[tuple[Telling, Claim]]) -> Disagreement | None:
     held: Held = {}
     for telling, claim in said:
         denies = claim.status is Status.NEGATED or (claim.stance is Stance.DENIES and not find_doers(claim))
-        if denies or (claim.stance in DO_SAY and claim.status in (Status.HAPPENED, Status.ONGOING)):
+        if denies or (claim.stance in DO_SAY and claim.status in ACTUAL):
             _hold(held, "negated" if denies else "happened", make_sayer(telling, claim))
     return _make("status", held) if len(held) > 1 else None
 

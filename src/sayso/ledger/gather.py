@@ -7,21 +7,11 @@ from typing import TypeVar
 
 from sayso.ids import make_id
 from sayso.ledger.disagreements import choose_figures, find_disagreements
-from sayso.ledger.incidents import FINE, HOSTILE, REAL, Happening, find_happenings, party_key
+from sayso.ledger.incidents import FINE, HOSTILE, Happening, find_happenings, party_key
 from sayso.ledger.merge import Merger
 from sayso.ledger.origins import find_origins
 from sayso.ledger.tellings import Telling, find_doers, sort_tellings, voice_across
-from sayso.records import (
-    Claim,
-    Coding,
-    Incident,
-    Place,
-    Report,
-    ResponsibleParty,
-    Stance,
-    VoicedFigure,
-    When,
-)
+from sayso.records import ACTUAL, Claim, Coding, Incident, Place, Report, ResponsibleParty, Stance, VoicedFigure, When
 
 T = TypeVar("T")
 Voices = tuple[str | None, ...]
@@ -80,7 +70,7 @@ def make_incident(happenings: Iterable[Happening], codings: Mapping[str, Coding]
     about = {h.report for h in happenings if h.main}
     tellings = sort_tellings(_make_tellings(happenings, codings))
     claims = [c for t in tellings for c in t.claims]
-    if not any(c.status in REAL and c.stance is not Stance.DENIES for c in claims):
+    if not any(c.status in ACTUAL and c.stance is not Stance.DENIES for c in claims):
         return None
     first = next(t for t in tellings if t.claims)
     kind = _most(c.type for c in _weighty(claims))
@@ -154,7 +144,7 @@ def _make_tellings(happenings: Iterable[Happening], codings: Mapping[str, Coding
 
 def _weighty(claims: Sequence[Claim]) -> Sequence[Claim]:
     """Return the claims that speak of violence, if any does, else all: what a thing is called goes by its gravest part."""
-    return [c for c in claims if c.type in HOSTILE and c.status in REAL] or claims
+    return [c for c in claims if c.type in HOSTILE and c.status in ACTUAL] or claims
 
 
 def _most(values: Iterable[T]) -> T:

@@ -15,12 +15,11 @@ from typing import TypeVar
 from sayso.dates import find_days, parse_day
 from sayso.ids import make_id
 from sayso.ledger.wording import LEAD_CHARS, find_salient, find_words, is_rare, weigh
-from sayso.records import Actor, Claim, Coding, EventType, Place, Precision, Report, Status
+from sayso.records import ACTUAL, Actor, Claim, Coding, EventType, Place, Precision, Report
 
 Bounds = tuple[int | None, int | None]
 T = TypeVar("T")
 
-REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION})
 FINE = frozenset({Precision.SITE, Precision.CITY, Precision.DISTRICT})
 """Precisions of a place that tell one town from another."""
@@ -80,7 +79,7 @@ def choose_main(report: Report, events: Sequence[Sequence[Claim]]) -> Sequence[C
     title = {w[:4] for w in find_words(report.title or "")}
     best: tuple[float, int] | None = None
     for position, claims in enumerate(events):
-        if any(c.status in REAL for c in claims):
+        if any(c.status in ACTUAL for c in claims):
             rank = (_prominence(report, claims, title), -position)
             best = max(best, rank) if best else rank
     return events[-best[1]] if best else None
@@ -147,7 +146,7 @@ def _is_another(report: Report, claims: Sequence[Claim]) -> bool:
 
 def _may_be_part(main: Sequence[Claim], claims: Sequence[Claim]) -> bool:
     """Tell whether nothing sets an event apart from the main one: neither day nor place, means, nor parties with a name."""
-    if not any(c.status in REAL for c in claims):
+    if not any(c.status in ACTUAL for c in claims):
         return False
     one, other = find_interval(main), find_interval(claims)
     if one and other and (one[1] < other[0] or other[1] < one[0]):

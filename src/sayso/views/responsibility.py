@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sayso.records import Actor, Claim, Coding, EventType, Span, Stance, Status, Voice
+from sayso.records import ACTUAL, Actor, Claim, Coding, EventType, Span, Stance, Voice
 
 CONTESTED = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
 """An event that somebody claims, blames or denies is shown whatever its type."""
@@ -75,10 +75,7 @@ def party_key(actor: Actor) -> str:
 
 
 def _is_shown(claims: Iterable[Claim]) -> bool:
-    return any(
-        (c.type is EventType.ASSAULT and c.status in (Status.HAPPENED, Status.ONGOING)) or c.stance in CONTESTED
-        for c in claims
-    )
+    return any((c.type is EventType.ASSAULT and c.status in ACTUAL) or c.stance in CONTESTED for c in claims)
 
 
 def _responsibility(claims: list[Claim]) -> Responsibility:
