@@ -5,7 +5,7 @@ is not taught by it. A pair example is a text with an actor, a recipient, a type
 source and its part: `train`, `tune` (thresholds), `heldout` (figures of the card). Rows that the say-so gold was taken
 from are left out: it is the yardstick.
 
-    python training/prepare.py --gold DATA --out WORK [--seed 13] [--all-pairs]
+    python training/prepare.py --gold DATA --out WORK [--seed 13] [--all-pairs | --held-out N]
 """
 
 from __future__ import annotations
@@ -136,13 +136,13 @@ def weak_events(text: str, expected: set[str], *, confirmed: set[tuple[int, int]
     return labels
 
 
-def event_examples(gold: Path, left_out: set[str]) -> Iterator[Row]:
+def event_examples(gold: Path, left_out: set[str], fifth: int | None) -> Iterator[Row]:
     """Weak labels: the lexicon where PLV, CASE-2021, ECB+ and TimeML confirm an event; TimeML also gives its status."""
     for row in read_rows(gold / "plover_plv" / "train.jsonl"):
         expected = {"CONCEDE", "RETREAT"} if row["root"] == "YIELD" else {row["root"]}
         labels = weak_events(row["text"], expected)
         if any(label[2] != "?" for label in labels):
-            yield token_example(row["id"], "plv", pair_part(row["id"]), row["text"], event=labels)
+            yield token_example(row["id"], "plv", pair_part(row["id"], fifth), row["text"], event=labels)
     for row in read_rows(gold / "case2021_task2" / "dev.jsonl"):
         if (kind := TYPES_OF_SNIPPETS.get(row["label"])) is not None:
             labels = weak_events(row["text"], {kind})
@@ -260,12 +260,9 @@ DISPUTED = re.compile(
 """Wordings that PLV codes under another type than the guide of the say-so gold: they teach the event head alone."""
 
 
-def pair_part(row_id: str) -> str:
-    """Hold out a fifth of PLV, unless all of it is asked for."""
-    return "heldout" if not ALL_PAIRS and share(row_id) < 0.2 else "train"
-
-
-ALL_PAIRS = False
+def pair_part(row_id: str, fifth: int | None) -> str:
+    """Hold out a fifth of PLV, the first to the fifth (0 to 4) by a hash of the id, or none."""
+    return "heldout" if int(5 * share(row_id)) == fifth else "train"
 
 
 def pair_example(
@@ -284,14 +281,14 @@ def pair_example(
     }
 
 
-def pair_examples(gold: Path, count: int, seed: int) -> Iterator[Row]:
+def pair_examples(gold: Path, count: int, seed: int, fifth: int | None) -> Iterator[Row]:
     """PLV with its swapped pairs, and our own sentences with theirs and with speakers who are no party."""
     for row in read_rows(gold / "plover_plv" / "train.jsonl"):
         actor, recipient = (
             [row[f"{side}_start"], row[f"{side}_end"]] if row.get(f"{side}_start") is not None else None
             for side in ("source", "target")
         )
-        part = pair_part(row["id"])
+        part = pair_part(row["id"], fifth)
         yield pair_example("plv", part, row["id"], row["text"], actor, recipient, row["root"], "forward")
         if actor and recipient:
             yield pair_example("plv-swapped", part, row["id"], row["text"], recipient, actor, row["root"], "reverse")
@@ -332,19 +329,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--own", type=int, default=2500, help="how many sentences of our own for pairs")
-    parser.add_argument("--all-pairs", action="store_true", help="train on the whole of PLV (no held-out fifth)")
+    held_out = parser.add_mutually_exclusive_group()
+    held_out.add_argument("--all-pairs", action="store_true", help="train on the whole of PLV (no held-out fifth)")
+    held_out.add_argument("--held-out", type=int, choices=range(5), default=0, help="which fifth of PLV is held out")
     args = parser.parse_args()
-    global ALL_PAIRS
-    ALL_PAIRS = args.all_pairs
+    fifth = None if args.all_pairs else args.held_out
     left_out = yardstick_ids(args.gold)
     tokens = [
         *attribution_examples(args.gold, left_out),
-        *event_examples(args.gold, left_out),
+        *event_examples(args.gold, left_out, fifth),
         *status_examples(args.gold),
         *loaded_examples(args.gold, left_out),
         *own_event_examples(args.own, args.seed + 1),
     ]
-    pairs = list(pair_examples(args.gold, args.own, args.seed))
+    pairs = list(pair_examples(args.gold, args.own, args.seed, fifth))
     random.Random(args.seed).shuffle(pairs)
     args.out.mkdir(parents=True, exist_ok=True)
     write_rows(args.out / "tokens.jsonl", tokens)

@@ -434,7 +434,7 @@ def main() -> None:
     parser.add_argument("--taught", type=Path, help="pairs with a teacher's judgements, as teacher.py writes them")
     parser.add_argument("--taught-words", type=Path, help="windows with a teacher's judgements, of teacher_words.py")
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--windows", type=int, default=8, help="attribution windows in a step")
+    parser.add_argument("--windows", type=int, default=8, help="attribution windows in a step; 0 for none")
     parser.add_argument("--taught-windows", type=int, default=5, help="windows of --taught-words in a step")
     parser.add_argument("--others", type=int, default=6, help="windows for the other heads in a step")
     parser.add_argument("--pairs", type=int, default=17)
@@ -463,19 +463,20 @@ def main() -> None:
     present = {source for source, _ in marked}
     pair_shares = {source: share for source, share in PAIR_SHARES.items() if source in present}
     pairs = {s: Endless(lambda s=s: [p for source, p in marked if source == s], draw) for s in pair_shares}
-    batches = [
-        ("tokens", batches_of(attributions.take, args.windows, draw)),
+    streams: list[tuple[str, Any, int]] = [
+        ("tokens", attributions.take, args.windows),
         (
             "tokens",
-            batches_of(lambda: others[draw.choices(list(shares), list(shares.values()))[0]].take(), args.others, draw),
+            lambda: others[draw.choices(list(shares), list(shares.values()))[0]].take(),
+            args.others,
         ),
         (
             "pairs",
-            batches_of(
-                lambda: pairs[draw.choices(list(pair_shares), list(pair_shares.values()))[0]].take(), args.pairs, draw
-            ),
+            lambda: pairs[draw.choices(list(pair_shares), list(pair_shares.values()))[0]].take(),
+            args.pairs,
         ),
     ]
+    batches = [(kind, batches_of(take, size, draw)) for kind, take, size in streams if size]
     if args.taught_words:
         judged = read_taught(args.taught_words)
         batches.append(("tokens", batches_of(Endless(lambda: judged, draw).take, args.taught_windows, draw)))

@@ -1,0 +1,81 @@
+"""Cross-validate relations on PLV in five folds: train each without a fifth, judge that fifth, score all rows together.
+
+    python training/plv_folds.py --gold DATA --out WORK --score SCORERS [--minutes 10]
+
+Each network learns marked pairs alone, from the base weights; the other heads are left out, for time. A fold that is there already
+is not trained again. Prints what `score/plv.py` gives on all rows, and how many swapped pairs were judged none or reversed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import torch
+from encoding import load_tokenizer
+from network import DIRECTION, TYPES, Reader, find_base
+from train import mark_pair, pad, read_rows
+
+Row = dict[str, Any]
+HERE = Path(__file__).resolve().parent
+
+
+def run(script: str, *arguments: object) -> None:
+    """Run a script of this folder; its failure ends this one."""
+    subprocess.run([sys.executable, str(HERE / script), *map(str, arguments)], check=True)
+
+
+def judge(weights: Path, rows: list[Row]) -> list[tuple[str, str]]:
+    """Return type and direction of each marked pair, as the network in float32 judges them one by one."""
+    network = Reader()
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    network.eval()
+    tokenizer, found = load_tokenizer(find_base() / "vocab.txt"), []
+    with torch.inference_mode():
+        for row in rows:
+            pair = mark_pair(row, tokenizer)
+            ids, mask = pad([pair.ids])
+            at = torch.tensor([pair.actor]), torch.tensor([pair.recipient])
+            kinds, directions = network.judge(network.encode(ids, mask), *at, mask)
+            found.append((TYPES[int(kinds[0].argmax())], DIRECTION[int(directions[0].argmax())]))
+    return found
+
+
+def main() -> None:
+    """Read the arguments, train what is missing, judge and score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True, help="folder with one folder per source")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the folds")
+    parser.add_argument("--score", type=Path, required=True, help="folder with plv.py")
+    parser.add_argument("--minutes", type=float, default=10, help="of training, each fold")
+    parser.add_argument("--own", type=int, default=6000, help="as for prepare.py")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    response, swapped = [], []
+    for fold in range(5):
+        work = args.out / f"fold{fold}"
+        if not (work / "pairs.pt").exists():
+            run("prepare.py", "--gold", args.gold, "--out", work, "--own", args.own, "--held-out", fold)
+            run(
+                *("train.py", "--work", work, "--name", "pairs", "--minutes", args.minutes),
+                *("--windows", 0, "--others", 0, "--pairs", 24, "--round-after", 2),
+            )
+        held_out = [r for r in read_rows(work / "pairs.jsonl") if r["part"] == "heldout"]
+        for row, (kind, direction) in zip(held_out, judge(work / "pairs.pt", held_out), strict=True):
+            if row["source"] == "plv":
+                response.append({"id": row["id"], "type": kind})
+            elif row["source"] == "plv-swapped":
+                swapped.append(direction != "forward")
+    with (args.out / "types.jsonl").open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in response)
+    gold = args.gold / "plover_plv" / "train.jsonl"
+    subprocess.run([sys.executable, str(args.score / "plv.py"), str(gold), str(args.out / "types.jsonl")], check=True)
+    print(f"swapped pairs judged none or reversed: {100 * sum(swapped) / len(swapped):.1f} of {len(swapped)}")
+
+
+if __name__ == "__main__":
+    main()
