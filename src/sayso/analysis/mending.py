@@ -17,6 +17,11 @@ SETTLEMENTS = frozenset({"city", "town", "village", "district", "province", "sub
 SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
 
 
+MESSAGES = frozenset(
+    {"statement", "letter", "interview", "message", "video", "speech", "post", "tweet", "report", "broadcast", "email"}
+)
+"""Nouns of that in which something is said."""
+
 JUDGING = frozenset(
     {"dismiss", "reject", "deny", "denounce", "condemn", "decry", "slam", "ridicule", "criticize", "criticise"}
 )
@@ -40,6 +45,8 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _give_offences(tokens, sentences)
     _give_subjects(tokens, sentences)
     _give_objects(tokens, sentences)
+    _give_contents(tokens, sentences)
+    _open_clauses(tokens, sentences)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -95,6 +102,42 @@ def _give_objects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             if noun.dep == "conj" and noun.i > i and verb.tag in FINITE and tokens[i - 1].head == verb.i:
                 tokens[i] = replace(tokens[i], head=verb.i, dep="conj", pos="VERB")
                 tokens[noun.i] = replace(noun, head=i, dep="dobj")
+
+
+def _give_contents(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Hang a clause from the verb of saying, not from where it was said: "said in a statement that it had attacked"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            clause = tokens[i]
+            if clause.dep not in ("acl", "relcl") or clause.pos not in ("VERB", "AUX"):
+                continue
+            noun = tokens[clause.head]
+            verb = tokens[tokens[noun.head].head]
+            if noun.dep != "pobj" or noun.lemma not in MESSAGES or verb.lemma not in SPEAKING or verb.i > noun.i:
+                continue
+            kids = [t for t in tokens[sentence.first : sentence.last] if t.head == i]
+            is_content = any(t.dep == "mark" and t.lemma == "that" for t in kids)
+            if is_content and "ccomp" not in _own_deps(tokens, sentence, verb.i):
+                tokens[i] = replace(clause, head=verb.i, dep="ccomp")
+
+
+def _open_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read a past tense behind "which" and its doer as their verb: "the bombing, which police blamed on X, killed ten"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last - 1):
+            verb, doer, which = tokens[i], tokens[i - 1], tokens[i - 2]
+            if verb.tag != "VBD" or verb.dep != "acl" or verb.head != doer.i or which.tag != "WDT":
+                continue
+            main = tokens[doer.head]
+            noun = tokens[main.head]
+            if main.dep != "relcl" or doer.dep != "nsubj" or which.head != main.i or noun.i > which.i or main.i < i:
+                continue
+            is_root = noun.head == noun.i
+            tokens[main.i] = replace(main, head=main.i if is_root else noun.head, dep=noun.dep)
+            tokens[noun.i] = replace(noun, head=main.i, dep="nsubj")
+            tokens[which.i] = replace(which, head=i, dep="dobj")
+            tokens[doer.i] = replace(doer, head=i)
+            tokens[i] = replace(verb, head=noun.i, dep="relcl")
 
 
 def _give_offences(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

@@ -97,6 +97,11 @@ _SEVERAL = re.compile(
 )
 """What tells of several happenings together."""
 
+_OF_A_TIME = re.compile(
+    r"\b(?:this|last|that) (?:year|month|week)|so far|over the (?:past|last)|nationwide|combined\b", re.IGNORECASE
+)
+"""What says of a toll that it is of more than one happening."""
+
 _HURT = frozenset({"killed", "injured"})
 
 _OTHERWISE = re.compile(
@@ -529,7 +534,9 @@ def add_casualties(
             hosts = sorted([*hosts, host], key=lambda s: s.trigger)
         key = (host.cluster, voice_of(host.by), figure.counts)
         before = has.get(key)
-        if before is not None and not _is_better(figure, before):
+        if before is not None and _has_risen(analysis, figure, before):
+            host = next((s for s in sayings if _counts_for(s, key, voice_of)), host)
+        elif before is not None and not _is_better(figure, before):
             continue
         has[key] = (figure.least, figure.most)
         anchor = analysis.tokens[figure.anchor or 0]
@@ -606,6 +613,21 @@ def _is_better(figure: Figure, before: Bounds) -> bool:
     if figure.least is None or figure.least < 2:
         return False
     return before == (1, 1) or (before[1] is None and figure.least == figure.most and figure.least > (before[0] or 0))
+
+
+def _has_risen(analysis: Analysis, figure: Figure, before: Bounds) -> bool:
+    """Tell whether a toll is told later, and is higher: "killed 30 … the death toll later rose to 42"."""
+    assert figure.anchor is not None
+    sentence = analysis.sentences[analysis.tokens[figure.anchor].sentence]
+    if figure.rule != "figures.toll" or _OF_A_TIME.search(analysis.text, sentence.start, sentence.end):
+        return False
+    return (figure.least or 0) > (before[1] or before[0] or 0)
+
+
+def _counts_for(saying: Saying, key: tuple[int, str, str], voice_of: Callable[[int | None], str]) -> bool:
+    """Tell whether a mention holds the count of a happening, under a voice, of the dead or of the wounded."""
+    cluster, voice, counts = key
+    return saying.cluster == cluster and voice_of(saying.by) == voice and counts in saying.filled.figures
 
 
 def _is_host(saying: Saying) -> bool:

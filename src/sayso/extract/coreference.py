@@ -58,6 +58,9 @@ KILLING = frozenset(
 )
 """Lemmas for what happens to nobody twice."""
 
+TAKING = frozenset({"shoot", "stab", "arrest", "detain", "capture", "seize", "wound", "injure"})
+"""Further lemmas of what is done to persons in a deed that a noun names: "arrested in a raid"."""
+
 DEFINITE_NOUN = "definite noun"
 """How the rules of a noun that refers to one deed begin."""
 
@@ -204,7 +207,7 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
     to_come = {m.event.status in TO_COME for m in (earlier, later)}
     if len(to_come) == 2 and earlier.event.type is not later.event.type:
         return None  # "would ban the party after clashes that left two dead": what is to come has no effects yet
-    if _cause_and_effect(analysis, earlier, later):
+    if _cause_and_effect(analysis, earlier, later) or _is_done_in(analysis, a, b):
         return "effect"
     if earlier.event.type is not later.event.type or b.i < a.i:
         return None
@@ -221,6 +224,13 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
     if later.event.type is EventType.ASSAULT and _is_part_of(analysis, a, b):
         return "told in its clause"
     return "named twice" if a.lemma == b.lemma and _is_nested(analysis, a, b) else None
+
+
+def _is_done_in(analysis: Analysis, verb: Token, noun: Token) -> bool:
+    """Tell whether a noun names the deed in which a verb's was done: "shot dead two men in a raid on a house"."""
+    above = analysis.tokens[noun.head]
+    within = noun.tag == "NN" and noun.dep == "pobj" and above.lemma in {"in", "during"} and above.head == verb.i
+    return within and (verb.lemma in KILLING or verb.lemma in TAKING)
 
 
 def _is_nested(analysis: Analysis, noun: Token, inner: Token) -> bool:

@@ -608,6 +608,9 @@ def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Mat
         if _is_mere_purpose(analysis, match) or _is_mere_duty(analysis, by_token, match):
             dropped.add(id(match))
             continue
+        if _is_blame(match) and _is_blame_for(analysis, match, by_token):
+            dropped.add(id(match))
+            continue
         governor = _find_governor(analysis, by_token, match)
         if governor is None:
             continue
@@ -705,6 +708,15 @@ def _is_only_spoken(analysis: Analysis, match: _Match, governor: _Match) -> bool
             and not (governor.entry.type is EventType.REQUEST and up.lemma not in {"for", "to"})
         )
     return False
+
+
+def _is_blame_for(analysis: Analysis, match: _Match, by_token: dict[int, _Match]) -> bool:
+    """Tell whether a clause lays blame for the act that it describes: "the bombing, which police blamed on the rebels"."""
+    verb = analysis.tokens[match.token]
+    described = by_token.get(verb.head)
+    if verb.dep != "relcl" or described is None or described.entry.type not in _VIOLENT:
+        return False
+    return any(k.tag in {"WDT", "WP"} for k in find_children(analysis, verb.i, "dobj", "nsubjpass"))
 
 
 def _is_blame(match: _Match) -> bool:

@@ -1097,10 +1097,11 @@ def _links(analysis: Analysis, low: int, high: int) -> set[str] | None:
         if token.head == i:
             return None
         own = token.pos == "VERB" and any(tokens[c].dep == "nsubj" for c in analysis.children[i])
+        perfect = any(tokens[c].dep == "aux" and tokens[c].lemma == "have" for c in analysis.children[i])
         if (
             token.dep == "conj"
             and own
-            and token.tag != "VBN"
+            and (perfect or token.tag != "VBN")
             and tokens[token.head].pos == "VERB"
             and token.lemma not in ("die", "perish")
         ):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sayso.extract.actor_homes import HOME
 from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite
 from sayso.extract.pointing import inside, is_nobody, overlap, points_back
+from sayso.extract.status import AS_A_RULE
 from sayso.extract.tree import find_token_at
 from sayso.records import (
     ACTUAL,
@@ -73,12 +74,6 @@ PREVENTING = frozenset({"avoid", "prevent", "deter", "preclude", "forbid", "proh
 
 HABITS = frozenset("record history policy practice habit tradition pattern culture tactic strategy".split())
 """Nouns over what somebody does as a rule: "a record of clamping down on dissent"."""
-
-AS_A_RULE = frozenset(
-    "often usually regularly frequently routinely typically generally commonly habitually sometimes occasionally "
-    "periodically".split()
-)
-"""Adverbs of a present tense that tells what somebody does again and again, and no one happening."""
 
 ANYBODY = frozenset({"you", "one", "anyone", "everyone", "people"})
 """Subjects of a present tense that is about nobody."""
@@ -214,7 +209,7 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "only a purpose"
     if event.status_rule.endswith(":imperative") and event.type not in HOSTILE:
         return "only asked for"
-    if _is_generic(analysis, analysis.tokens[event.token]):
+    if _is_generic(analysis, analysis.tokens[event.token]) or _is_done_often(analysis, analysis.tokens[event.token]):
         return "what is done in general"
     anchored = any(a.anchor == event.token and a.stance is not Stance.ASSERTS for a in attributions)
     going_on = event.status is Status.ONGOING and event.status_rule.partition(":")[2] in GOING_ON
@@ -240,6 +235,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "journalists at work"
     if event.type is EventType.MOBILIZE and head.dep == "acl" and head.tag == "VBG":
         return "a description"
+    if head.tag == "VBN" and head.lemma == "arm" and head.dep in {"acl", "amod"} and not event.actors:
+        return "a description"  # "two men armed with knives"
     if head.tag == "VBG" and any(t.lemma in {"range", "distance"} for t in analysis.tokens[head.i + 1 : head.i + 2]):
         return "a description"  # "within shelling range"
     if head.dep == "pobj" and any(t.lemma == "warrant" for t in analysis.tokens[max(0, head.i - 4) : head.i]):
@@ -313,6 +310,13 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
         return False
     antecedent = analysis.tokens[verb.head]
     return antecedent.tag in {"NN", "NNS", "DT", "PRP", "WP"}
+
+
+def _is_done_often(analysis: Analysis, noun: Token) -> bool:
+    """Tell whether a noun is the object of what somebody does again and again: "usually claims its attacks"."""
+    verb = analysis.tokens[noun.head]
+    often = any(analysis.tokens[c].lemma in AS_A_RULE for c in analysis.children[verb.i])
+    return noun.tag == "NNS" and noun.dep == "dobj" and verb.tag in {"VBP", "VBZ"} and often
 
 
 def _is_assertion(analysis: Analysis, verb: Token) -> bool:

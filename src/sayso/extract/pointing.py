@@ -31,6 +31,11 @@ DOING = frozenset(
 
 POINTING = frozenset({"it", "this", "that"})
 
+CIRCUMSTANCES = frozenset(
+    "lack absence shortage failure breakdown error mistake fault negligence weather wind fog rain heat drought leak fuel".split()
+)
+"""Nouns of what is blamed and is no party: "a lack of coordination"."""
+
 NOBODY = frozenset(
     "other others none nobody no-one nothing all both each some any most many who whoever whom what which own".split()
 ) | {"no one", "each other", "one another"}
@@ -38,8 +43,9 @@ NOBODY = frozenset(
 
 
 def is_nobody(phrase: Span) -> bool:
-    """Tell whether a phrase stands where a party stands, and names none: "others", "the other", "no one"."""
-    return phrase.surface.lower().removeprefix("the ") in NOBODY
+    """Tell whether a phrase stands where a party stands, and names none: "others", "no one", "a lack of coordination"."""
+    words = phrase.surface.lower().removeprefix("the ")
+    return words in NOBODY or words.removeprefix("a ").removeprefix("an ").partition(" ")[0] in CIRCUMSTANCES
 
 
 def overlap(a: Span, b: Span | None) -> bool:
@@ -83,7 +89,8 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
     if attribution.anchor is not None:
         return analysis.tokens[attribution.anchor].lemma in BACKWARD
     if attribution.stance is Stance.DENIES:
-        return ":" in attribution.rule.rpartition("stance=")[2] or _points_at(analysis, attribution.content) is not None
+        by_its_words = ":" in attribution.rule.rpartition("stance=")[2] and not attribution.rule.endswith(":untrue")
+        return by_its_words or _points_at(analysis, attribution.content) is not None
     return not _names_an_offence(analysis, attribution)
 
 

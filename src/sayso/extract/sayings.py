@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sayso.extract.coreference import HOSTILE, RESULT
 from sayso.extract.mentions import Filled, Linkers, unique
 from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, tells
-from sayso.extract.tree import find_subtree, iter_ancestors
+from sayso.extract.tree import find_children, find_subtree, find_token_at, iter_ancestors
 from sayso.records import (
     ACTUAL,
     TO_COME,
@@ -122,7 +122,8 @@ def tell_events(
                 and _is_aside(analysis, attributions[by], mention.event, deeds)
             ):
                 by = None
-        mention = _as_spoken(mention, speakers[by] if by is not None else None)
+        if by is not None and (speaker := speakers[by]) is not None:
+            mention = _as_spoken(analysis, mention, speaker, link)
         stance, rule, accused = _judge(attributions, by, mention, speakers, link)
         if by is not None and stance is Stance.CLAIMS and clusters.get(by, joined[i][0]) != joined[i][0]:
             speaker = speakers[by]
@@ -203,6 +204,12 @@ def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
     return a.sentence == b.sentence or (b.sentence - a.sentence == 1 and pronoun)
 
 
+FIGHTERS = frozenset(
+    "fighter member man gunman militant militiaman soldier troop force unit brigade battalion wing bomber guerrilla rebel "
+    "insurgent commando warrior knight operative cell squad army navy warplane jet drone".split()
+)
+"""Lemmas of those by whom a group or a state acts."""
+
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "ourselves", "myself"})
 
 
@@ -223,15 +230,25 @@ def _is_aside(analysis: Analysis, attribution: Attribution, event: Event, deeds:
     return False
 
 
-def _as_spoken(mention: Filled, speaker: Actor | None) -> Filled:
-    """Put the speaker in the place of the first person in what it says."""
-    if speaker is None:
-        return mention
+def _as_spoken(analysis: Analysis, mention: Filled, speaker: Actor, link: Linkers) -> Filled:
+    """Put the speaker in the place of the first person in what it says, and of its own fighters where they act."""
 
     def named(parties: tuple[Actor, ...]) -> tuple[Actor, ...]:
         return unique(replace(speaker, span=p.span) if p.span.surface.lower() in FIRST_PERSON else p for p in parties)
 
-    return replace(mention, actors=named(mention.actors), recipients=named(mention.recipients))
+    actors = tuple(
+        replace(speaker, span=p.span) if _are_fighters_of(analysis, p, speaker, link) else p for p in mention.actors
+    )
+    return replace(mention, actors=named(actors), recipients=named(mention.recipients))
+
+
+def _are_fighters_of(analysis: Analysis, party: Actor, speaker: Actor, link: Linkers) -> bool:
+    """Tell whether a party is called the speaker's own force: "said one of its fighters had carried out the attack"."""
+    head = find_token_at(analysis, max(party.span.start, party.span.end - 1))
+    if head is None or analysis.tokens[head].lemma not in FIGHTERS:
+        return False
+    owners = find_children(analysis, head, "poss")
+    return any(o.pos == "PRON" and link.actor(analysis.span(o.i, o.i + 1), None).key == speaker.key for o in owners)
 
 
 def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
@@ -280,6 +297,8 @@ def _judge(
         return (Stance.SUSPECTS, "hedge on the event", ()) if event.hedge else (Stance.ASSERTS, attribution.rule, ())
     if attribution.stance is Stance.CLAIMS and event.type not in OWN_DEEDS:
         return Stance.ASSERTS, attribution.rule, ()
+    if attribution.stance is Stance.BLAMES and attribution.accused and not accused:
+        return Stance.ASSERTS, "blames no party", ()
     if attribution.stance is Stance.BLAMES and accused and _speaks_for(attribution, accused):
         return Stance.CLAIMS, "stance=claims:for whom the voice speaks", accused
     return attribution.stance, attribution.rule, accused

@@ -49,6 +49,12 @@ PLANS = frozenset({"plan", "intention"})
 RESULTING = frozenset({"include", "reflect", "become"})
 """Verbs of which an infinitive tells what came of it: "was expanded to include"."""
 CAUSING = frozenset({"let", "make", "help", "have"})
+AS_A_RULE = frozenset(
+    "often usually always normally regularly frequently routinely typically generally commonly habitually sometimes "
+    "occasionally periodically rarely".split()
+)
+"""Adverbs of a present tense that tells what somebody does again and again, and no one happening."""
+
 KEEPING = frozenset({"keep", "protect", "guard", "save", "shield", "discourage"})
 """Verbs with "from" over what they keep from happening."""
 OPEN = frozenset({"may", "might", "should", "must", "ought"})

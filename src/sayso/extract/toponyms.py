@@ -136,7 +136,7 @@ class _Scan:
         i = first
         while i < last:
             hit = self._longest(i, last) if self.capital[i] and not self.tokens[i].text[0].isdigit() else None
-            if hit:
+            if hit and not self._is_namesake(hit):
                 hits.append(hit)
             i = hit.last if hit else i + 1
         return self._make_sites(first, last, hits)
@@ -164,6 +164,14 @@ class _Scan:
             if candidates:
                 return self._toponym(i, j, candidates)
         return None
+
+    def _is_namesake(self, hit: Toponym) -> bool:
+        """Whether a small town's name is that of a house: "the Westgate mall", "the Splendid hotel"."""
+        following = self.tokens[min(hit.last, len(self.tokens) - 1)]
+        if following.text not in word_list("houses") or following.i < hit.last:
+            return False
+        told_apart = self.as_place[hit.key] - (self.label[hit.first] in ("GPE", "LOC"))
+        return max(c.population for c in hit.candidates) < LEAST_TOWN and not told_apart
 
     def _lookup(self, surface: str) -> tuple[Candidate, ...]:
         if surface not in self.looked_up:
