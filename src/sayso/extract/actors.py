@@ -381,6 +381,9 @@ def _real_head(analysis: Analysis, head: int, tokens: list[int]) -> int:
         return inner[0] if inner else head
     if token.tag in NOUN_TAGS or token.tag in {"PRP", "PRP$"}:
         return head
+    if token.tag == "CD":  # "one of them, Zaur Dadayev"
+        named = (t.i for t in find_children(analysis, head, "appos") if t.tag == "NNP" and t.i in tokens)
+        return next(named, head)
     nouns = [i for i in tokens if analysis.tokens[i].tag in NOUN_TAGS]
     if token.tag in {"VBG", "VBN"} and head == tokens[0]:
         return nouns[-1] if nouns else head  # "striking miners", which the parse took for a deed

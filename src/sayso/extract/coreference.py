@@ -61,6 +61,9 @@ KILLING = frozenset(
 TAKING = frozenset({"shoot", "stab", "arrest", "detain", "capture", "seize", "wound", "injure"})
 """Further lemmas of what is done to persons in a deed that a noun names: "arrested in a raid"."""
 
+WOUNDING = frozenset({"hit", "strike", "stab", "wound", "beat", "attack"})
+"""Lemmas that may tell how somebody was killed."""
+
 DEFINITE_NOUN = "definite noun"
 """How the rules of a noun that refers to one deed begin."""
 
@@ -86,6 +89,7 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(
         "kidnapping abduction hostage-taking kidnap abduct seize seizure capture disappearance",
         "arrest detention detain arrest capture apprehend custody imprison jail",
         "siege blockade besiege blockade encircle encirclement",
+        "siege standoff storm hostage hold",
         "raid search operation sweep",
         "talk meeting summit negotiation discussion conference dialogue meet discuss negotiate consultation",
         "visit trip travel tour",
@@ -314,7 +318,8 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
             _refers(a, b) or earlier.event.mode in MODES.get(b.lemma, ()) or _is_pointed_at(analysis, earlier, later)
         )
         if is_definite(analysis, b) and known and earlier.event.mode != "crowd-control":
-            return None if _is_of_another_kind(earlier, later) else DEFINITE_NOUN
+            apart = _is_of_another_kind(earlier, later) or _are_several(b, earlier) or _is_told_of_party(analysis, a, b)
+            return None if apart else DEFINITE_NOUN
         if _retold_noun(analysis, earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
             return "told again"
         return None
@@ -324,8 +329,9 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
 
 
 def _one_victim(analysis: Analysis, earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
-    """Tell whether two killings are of one person."""
-    if not (_is_killing(a) and _is_killing(b)) or len(later.recipients) != 1 or earlier.recipients != later.recipients:
+    """Tell whether two killings are of one person, or a killing and, in the next sentence, how: "was hit by four bullets"."""
+    again = _is_killing(b) or (b.lemma in WOUNDING and 0 <= b.sentence - a.sentence <= 1)
+    if not (_is_killing(a) and again) or len(later.recipients) != 1 or earlier.recipients != later.recipients:
         return False
     phrases = (*earlier.event.recipients, *later.event.recipients)
     return len(phrases) == 2 and all(_is_one_person(analysis, p.start, p.end) for p in phrases)
@@ -379,7 +385,7 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
         return None
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
-    if _is_of_another_kind(earlier, later):
+    if _is_of_another_kind(earlier, later) or _is_told_of_party(analysis, a, b):
         return None
     return f"{DEFINITE_NOUN} for any act" if is_definite(analysis, b) else None
 
@@ -394,6 +400,23 @@ def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:
     if earlier.event.type is not later.event.type:
         return " " in later.event.trigger.surface
     return earlier.event.mode in UNARMED and later.event.trigger.surface.lower() in MODES
+
+
+def _are_several(noun: Token, earlier: Mention) -> bool:
+    """Tell whether a noun names several killings, and one person was killed before: "the killings at the magazine"."""
+    return noun.tag == "NNS" and noun.lemma in KILLING and ("killed", 1) in earlier.counts
+
+
+def _is_told_of_party(analysis: Analysis, deed: Token, noun: Token) -> bool:
+    """Tell whether a noun stands in what is told of whom a deed befell: "shot dead Omar, whom they accused of the attack"."""
+    if deed.pos != "VERB" or deed.sentence != noun.sentence:
+        return False
+    above = [noun, *itertools.takewhile(lambda t: t.i != deed.i, iter_ancestors(analysis, noun.i))]
+    party = above[-1]
+    clause = next((t for t in reversed(above) if t.dep in {"relcl", "acl"}), None)
+    if clause is None or party.head != deed.i or party.dep not in {"dobj", "nsubjpass"}:
+        return False
+    return all(t.lemma not in EFFECTS for t in above)
 
 
 def _befell_attackers(mention: Mention) -> bool:
@@ -414,6 +437,8 @@ def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | No
         return None
     if _befell_attackers(earlier) or any(analysis.tokens[c].lemma == "since" for c in analysis.children[b.i]):
         return None  # "3,200 civilians have been killed since": in more than that
+    if earlier.event.mode == "abduct":
+        return None
     return "toll" if b.sentence > a.sentence else None
 
 

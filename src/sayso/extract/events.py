@@ -713,8 +713,9 @@ def _is_only_spoken(analysis: Analysis, match: _Match, governor: _Match) -> bool
 def _is_blame_for(analysis: Analysis, match: _Match, by_token: dict[int, _Match]) -> bool:
     """Tell whether a clause lays blame for the act that it describes: "the bombing, which police blamed on the rebels"."""
     verb = analysis.tokens[match.token]
-    described = by_token.get(verb.head)
-    if verb.dep != "relcl" or described is None or described.entry.type not in _VIOLENT:
+    parts = (c for of in find_children(analysis, verb.head, "prep") for c in find_children(analysis, of.i, "pobj"))
+    described = [by_token[i] for i in (verb.head, *(p.i for p in parts)) if i in by_token]  # "a series of kidnappings"
+    if verb.dep != "relcl" or not any(d.entry.type in _VIOLENT for d in described):
         return False
     return any(k.tag in {"WDT", "WP"} for k in find_children(analysis, verb.i, "dobj", "nsubjpass"))
 

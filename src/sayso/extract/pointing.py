@@ -29,7 +29,7 @@ DOING = frozenset(
 )
 """Verbs of who did what is told before: "of being behind it", "of carrying it out"."""
 
-POINTING = frozenset({"it", "this", "that"})
+POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those"})
 
 CIRCUMSTANCES = frozenset(
     "lack absence shortage failure breakdown error mistake fault negligence weather wind fog rain heat drought leak fuel".split()
@@ -87,7 +87,8 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
     if attribution.stance is Stance.CLAIMS:
         return True
     if attribution.anchor is not None:
-        return analysis.tokens[attribution.anchor].lemma in BACKWARD
+        anchor = analysis.tokens[attribution.anchor]
+        return anchor.lemma in BACKWARD or _is_its_deed(analysis, anchor.i)
     if attribution.stance is Stance.DENIES:
         by_its_words = ":" in attribution.rule.rpartition("stance=")[2] and not attribution.rule.endswith(":untrue")
         return by_its_words or _points_at(analysis, attribution.content) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sayso.extract.coreference import HOSTILE, RESULT
 from sayso.extract.mentions import Filled, Linkers, unique
 from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, tells
-from sayso.extract.tree import find_children, find_subtree, find_token_at, iter_ancestors
+from sayso.extract.tree import find_children, find_head, find_subtree, find_token_at, find_tokens, iter_ancestors
 from sayso.records import (
     ACTUAL,
     TO_COME,
@@ -116,6 +116,8 @@ def tell_events(
         by = anchored.get(mention.event.token)
         if by is None:
             by = _innermost(attributions, mention.event)
+            if by is not None:
+                by = _who_shows(analysis, attributions, by)
             if (
                 by is not None
                 and clusters.get(by) != joined[i][0]
@@ -204,6 +206,11 @@ def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
     return a.sentence == b.sentence or (b.sentence - a.sentence == 1 and pronoun)
 
 
+EVIDENCE = frozenset(
+    "finding evidence result statement indication fact sign footage image photograph picture datum data figure test".split()
+)
+"""Nouns of what somebody points to, and that says nothing by itself."""
+
 FIGHTERS = frozenset(
     "fighter member man gunman militant militiaman soldier troop force unit brigade battalion wing bomber guerrilla rebel "
     "insurgent commando warrior knight operative cell squad army navy warplane jet drone".split()
@@ -271,6 +278,19 @@ def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
                 size = sum(s.end - s.start for s in attribution.content)
                 best = min(best, (size, n)) if best else (size, n)
     return best[1] if best else None
+
+
+def _who_shows(analysis: Analysis, attributions: Sequence[Attribution], by: int) -> int:
+    """Return who brings forward what things show, instead of the things: "first findings show it was a bomb, he said"."""
+    seen = {by}
+    while (outer := attributions[by].outer) is not None and outer not in seen:
+        source = attributions[by].source
+        head = find_head(analysis, find_tokens(analysis, source)) if source is not None else None
+        if head is None or analysis.tokens[head].lemma not in EVIDENCE or not attributions[outer].tells:
+            break
+        by = outer
+        seen.add(by)
+    return by
 
 
 def _judge(

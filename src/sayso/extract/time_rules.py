@@ -1028,7 +1028,8 @@ def _read_earlier(f: Found, r: Reading) -> Draft | None:
     if step < 0 and count == 1 and unit == "year" and r.quarterly:
         value = shift_value(_report_quarter(r) or "", -1, "year")
         return Draft("DATE", value) if value else None
-    told = r.latest("day", "month", "year", "week") or r.shifted(0, "day")
+    finest = r.latest("day") if unit == "day" else None  # "in January … on Monday … two days later"
+    told = finest or r.latest("day", "month", "year", "week") or r.shifted(0, "day")
     if told is None or count != int(count):
         return None
     if step > 0 and r.latest("day", "month", "year", "week") is None and r.tense(f.first) == PAST:

@@ -15,7 +15,7 @@ from sayso.dates import find_bounds, find_days, find_duration, find_precision, m
 from sayso.extract.time_reading import Draft, Reading, published_day
 from sayso.extract.time_rules import RULES, Found, Rule
 from sayso.extract.time_words import compile_kinds, find_lexemes, symbols
-from sayso.extract.tree import find_children
+from sayso.extract.tree import find_children, iter_ancestors
 from sayso.records import Analysis, Precision, Report, Span, Timex, Token
 
 _PREFIXES = (
@@ -323,7 +323,7 @@ def _depends_on(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple
     before = [t for t in near if t.span.start < start]
     if (
         len(before) == 1
-        and (clause is None or analysis.tokens[clause].dep != "relcl")
+        and (clause is None or not _is_in_relative(analysis, clause, heads[before[0].span.start]))
         and not _reports(analysis, heads[before[0].span.start], token)
         and not _subordinate(analysis, heads[before[0].span.start])
     ):
@@ -441,6 +441,13 @@ def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
         over = analysis.tokens[above.head]
         return over.i == verb or (over.head == verb and over.dep == "dobj")
     return token.head == verb and token.dep in ("dobj", "nsubjpass", "oprd")
+
+
+def _is_in_relative(analysis: Analysis, verb: int, day: int | None) -> bool:
+    """Tell whether a clause stands in a relative clause that a day is not in: "In May they held Omar, who had planned it"."""
+    over_day = set(_path(analysis, day))
+    above = itertools.takewhile(lambda t: t.i not in over_day, (analysis.tokens[verb], *iter_ancestors(analysis, verb)))
+    return any(t.dep == "relcl" for t in above)
 
 
 _AFTER = frozenset({"over", "after", "before", "following", "since", "about", "despite"})
