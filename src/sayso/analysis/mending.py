@@ -10,6 +10,9 @@ from dataclasses import replace
 
 from sayso.records import Name, Sentence, Span, Token
 
+DEEDS = frozenset({"attack", "campaign", "charge", "offence", "offense", "spree", "raid", "allegation"})
+"""Nouns before which "bombing" says of what kind they are."""
+
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 HURT = {"wounded": "wound", "injured": "injure", "hurt": "hurt"}
 PREFIXES = frozenset({"non", "anti", "counter", "pre", "post", "ex", "co"})
@@ -42,6 +45,8 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _read_counts(tokens, sentences)
     _give_counts(tokens, sentences)
     _give_verdicts(tokens, sentences)
+    _read_deeds(tokens, sentences)
+    _read_runs(tokens, sentences)
     _give_offences(tokens, sentences)
     _give_subjects(tokens, sentences)
     _give_objects(tokens, sentences)
@@ -138,6 +143,49 @@ def _open_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             tokens[which.i] = replace(which, head=i, dep="dobj")
             tokens[doer.i] = replace(doer, head=i)
             tokens[i] = replace(verb, head=noun.i, dep="relcl")
+
+
+def _read_deeds(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "bombing civilians" behind "accused of" or "denied" as a verb with its object, not as a kind of civilians."""
+    for sentence in sentences:
+        for i in range(sentence.first + 2, sentence.last - 1):
+            deed, object_ = tokens[i], tokens[i + 1]
+            if deed.dep != "compound" or not deed.text.endswith("ing") or deed.head != i + 1:
+                continue
+            above = tokens[object_.head]
+            between = tokens[above.i + 1 : i]  # of "deliberately" bombing
+            if object_.tag != "NNS" or above.i > i or object_.lemma in DEEDS:
+                continue
+            if any(t.pos not in ("ADV", "PUNCT") for t in between):
+                continue
+            of = above.lemma == "of" and tokens[above.head].lemma in ACCUSING
+            if of or above.lemma in {"deny", "admit"}:
+                dep = "pcomp" if of else "xcomp"
+                stem = deed.text.lower().removesuffix("ing")  # such words are regular: "shelling", "looting"
+                tokens[i] = replace(deed, lemma=stem, pos="VERB", tag="VBG", dep=dep, head=above.i)
+                tokens[i + 1] = replace(object_, head=i, dep="dobj")
+
+
+def _read_runs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "run" in "a hospital run by a charity" as what is done to the hospital, not as a run."""
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last - 1):
+            run, thing = tokens[i], tokens[i - 1]
+            if run.text != "run" or run.tag != "NN" or tokens[i + 1].text != "by" or thing.head != i:
+                continue
+            if thing.dep != "compound":
+                continue
+            tokens[i - 1] = replace(thing, head=run.head if run.head != i else i - 1, dep=run.dep)
+            verb = tokens[tokens[run.head].head] if tokens[run.head].pos == "ADP" else tokens[run.head]
+            for k in range(sentence.first, sentence.last):
+                child = tokens[k]
+                if child.head == i and k < i - 1:
+                    tokens[k] = replace(child, head=i - 1)
+                elif child.head == i and child.text == "on" and verb.pos == "VERB":
+                    tokens[k] = replace(child, head=verb.i)  # nobody runs a hospital on a Saturday
+            tokens[i] = replace(run, head=i - 1, dep="acl", tag="VBN", pos="VERB")
+            if tokens[i + 1].dep == "prep":
+                tokens[i + 1] = replace(tokens[i + 1], head=i, dep="agent")
 
 
 def _give_offences(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

@@ -11,8 +11,8 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.extract.tree import find_children, find_token_at, iter_ancestors
-from sayso.records import TO_COME, Analysis, Event, EventType, Token
+from sayso.extract.tree import find_children, find_head, find_token_at, find_tokens, iter_ancestors
+from sayso.records import TO_COME, Analysis, Event, EventType, Span, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
@@ -75,6 +75,16 @@ GENERIC = frozenset(
     "aggression atrocity attack assault bloodshed brutality".split()
 )
 """Nouns that can stand for any hostile act once it was told."""
+
+TARGETS = frozenset(
+    "hospital clinic school university mosque church temple synagogue camp base convoy bus train building house hotel market "
+    "restaurant cafe embassy consulate office plane airliner jet helicopter ship tanker vessel bridge truck car checkpoint "
+    "compound palace depot factory refinery facility".split()
+)
+"""Things that are hit, by which a deed is known when they are told of again."""
+
+RANKS = frozenset("first second third latest worst biggest largest deadliest bloodiest most last".split())
+"""Adjectives of what a deed is among its like."""
 
 FAMILIES: tuple[frozenset[str], ...] = tuple(
     frozenset(words.split())
@@ -223,7 +233,7 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
         return "talks at a meeting"
     if earlier.event.mode == later.event.mode == "crowd-control":
         return "one dispersal"
-    if _is_identity(analysis, a, b):
+    if _is_identity(analysis, a, b) or _is_ranked(analysis, a, b):
         return "said to be"
     if later.event.type is EventType.ASSAULT and _is_part_of(analysis, a, b):
         return "told in its clause"
@@ -247,6 +257,15 @@ def _is_identity(analysis: Analysis, subject: Token, noun: Token) -> bool:
     """Tell whether a noun says what another is: "the attack was an act of terror", "called the bombing a vile attack"."""
     said_of = {"attr": {"nsubj", "nsubjpass"}, "oprd": {"dobj", "nsubjpass"}}
     return subject.head == noun.head and subject.dep in said_of.get(noun.dep, ())
+
+
+def _is_ranked(analysis: Analysis, verb: Token, noun: Token) -> bool:
+    """Tell whether a noun at the end says how great a deed was: "stormed a school, killing 147, the worst attack since 1998"."""
+    if noun.dep != "appos" or noun.lemma not in GENERIC or verb.pos != "VERB":
+        return False
+    above = {t.i for t in iter_ancestors(analysis, noun.i)}
+    most = any(t.tag == "JJS" or t.lemma in RANKS for t in find_children(analysis, noun.i, "amod"))
+    return most and verb.i in above and analysis.tokens[noun.head].dep in {"dobj", "pobj"}
 
 
 def _is_part_of(analysis: Analysis, noun: Token, verb: Token) -> bool:
@@ -319,13 +338,33 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
         )
         if is_definite(analysis, b) and known and earlier.event.mode != "crowd-control":
             apart = _is_of_another_kind(earlier, later) or _are_several(b, earlier) or _is_told_of_party(analysis, a, b)
+            apart = apart or (b.lemma in GENERIC and _is_background(analysis, a))
             return None if apart else DEFINITE_NOUN
         if _retold_noun(analysis, earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
             return "told again"
         return None
     if _told_again(earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
         return "told again"
-    return None
+    return "same target" if _one_target(analysis, earlier, later) else None
+
+
+def _one_target(analysis: Analysis, earlier: Mention, later: Mention) -> bool:
+    """Tell whether what was hit is a thing told before: "fired on a hospital … the hospital had been struck by mistake"."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    if not earlier.event.type is later.event.type is EventType.ASSAULT or b.sentence - a.sentence > REACH_SENTENCES:
+        return False
+    if b.sentence == a.sentence or any(t.lemma in {"again", "also"} for t in find_children(analysis, b.i, "advmod")):
+        return False
+    if (earlier.event.status in TO_COME) is not (later.event.status in TO_COME):
+        return False
+    before = {t.lemma for t in _heads(analysis, earlier.event.recipients)} & TARGETS
+    return any(t.lemma in before and is_definite(analysis, t) for t in _heads(analysis, later.event.recipients))
+
+
+def _heads(analysis: Analysis, phrases: Sequence[Span]) -> list[Token]:
+    """Return the head of each phrase."""
+    heads = (find_head(analysis, find_tokens(analysis, phrase)) for phrase in phrases)
+    return [analysis.tokens[head] for head in heads if head is not None]
 
 
 def _one_victim(analysis: Analysis, earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
@@ -385,7 +424,7 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
         return None
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
-    if _is_of_another_kind(earlier, later) or _is_told_of_party(analysis, a, b):
+    if _is_of_another_kind(earlier, later) or _is_told_of_party(analysis, a, b) or _is_background(analysis, a):
         return None
     return f"{DEFINITE_NOUN} for any act" if is_definite(analysis, b) else None
 
@@ -405,6 +444,11 @@ def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:
 def _are_several(noun: Token, earlier: Mention) -> bool:
     """Tell whether a noun names several killings, and one person was killed before: "the killings at the magazine"."""
     return noun.tag == "NNS" and noun.lemma in KILLING and ("killed", 1) in earlier.counts
+
+
+def _is_background(analysis: Analysis, deed: Token) -> bool:
+    """Tell whether a deed only says since when something has been so: "the worst attack since the embassy was bombed"."""
+    return deed.dep == "advcl" and any(t.lemma == "since" for t in find_children(analysis, deed.i, "mark"))
 
 
 def _is_told_of_party(analysis: Analysis, deed: Token, noun: Token) -> bool:
@@ -437,7 +481,7 @@ def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | No
         return None
     if _befell_attackers(earlier) or any(analysis.tokens[c].lemma == "since" for c in analysis.children[b.i]):
         return None  # "3,200 civilians have been killed since": in more than that
-    if earlier.event.mode == "abduct":
+    if earlier.event.mode == "abduct" or _is_background(analysis, a):
         return None
     return "toll" if b.sentence > a.sentence else None
 

@@ -239,6 +239,7 @@ def _find_content(scene: Scene, token: Token, frame: Frame) -> tuple[tuple[Range
         return found, None, "infinitive"
     if "complement" in frame.content:
         said = [*by_dep.get("ccomp", []), *by_dep.get("oprd", []), *by_dep.get("xcomp", [])]
+        said = [s for s in said if not _is_another_sentence(scene, s, token)]
         if said or ((objects or passive) and not _convenes(scene, token)):
             return scene.make_ranges([*objects, *said, *passive]), None, "complement"
     if "object" in frame.content and not frame.to and (objects or passive):

@@ -237,6 +237,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "a description"
     if head.tag == "VBN" and head.lemma == "arm" and head.dep in {"acl", "amod"} and not event.actors:
         return "a description"  # "two men armed with knives"
+    if head.tag == "VBN" and head.dep == "acl" and analysis.tokens[head.head].lemma == "those" and not mention.figures:
+        return "a description"  # "the families of those killed"
     if head.tag == "VBG" and any(t.lemma in {"range", "distance"} for t in analysis.tokens[head.i + 1 : head.i + 2]):
         return "a description"  # "within shelling range"
     if head.dep == "pobj" and any(t.lemma == "warrant" for t in analysis.tokens[max(0, head.i - 4) : head.i]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.extract.coreference import HOSTILE, RESULT
+from sayso.extract.coreference import HOSTILE, RESULT, is_definite
 from sayso.extract.mentions import Filled, Linkers, unique
 from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, tells
 from sayso.extract.tree import find_children, find_head, find_subtree, find_token_at, find_tokens, iter_ancestors
@@ -34,6 +34,9 @@ OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
 BRIDGE_SENTENCES = 8
 """How far back a cue without an anchor ("Tehran has denied responsibility") looks for the event it is about."""
 
+
+CUSTODY = frozenset({"arrest", "torture"})
+"""Modes of what befalls those who are accused."""
 
 ACCUSATION_SENTENCES = 2
 """How far back a denial may be of an accusation of something that is no hostile act: "has denied the allegations"."""
@@ -82,6 +85,7 @@ def find_sayings(
         link: For the parties that attributions accuse.
     """
     own = _continue_results(analysis, tell_events(analysis, attributions, filled, joined, speakers, link))
+    own = [s for s in own if not _is_known_charge(analysis, s, own)]
     sayings = _continue_scenes(analysis, own)
     bridged, unanchored = _bridged_sayings(analysis, attributions, sayings, speakers, link)
     return (*sayings, *bridged), tuple(unanchored)
@@ -164,6 +168,16 @@ def _continue_results(analysis: Analysis, sayings: Sequence[Saying]) -> list[Say
                 )
         made.append(saying)
     return made
+
+
+def _is_known_charge(analysis: Analysis, saying: Saying, sayings: Sequence[Saying]) -> bool:
+    """Tell whether a denied charge is the blame told just before: "accused X of the attack; X called the charge baseless"."""
+    charge = analysis.tokens[saying.filled.event.token]
+    if saying.stance is not Stance.DENIES or saying.filled.event.type is not EventType.ACCUSE or charge.pos != "NOUN":
+        return False
+    blames = [s for s in sayings if s.stance is Stance.BLAMES and s.accused and s.trigger < saying.trigger]
+    near = [s for s in blames if charge.sentence - sentence_at(analysis, s.trigger.start) <= 1]
+    return bool(near) and is_definite(analysis, charge)
 
 
 def _continue_scenes(analysis: Analysis, sayings: Sequence[Saying]) -> list[Saying]:
@@ -419,4 +433,6 @@ def _antecedent(
         if told and told[-1].filled.event.type is EventType.ACCUSE:
             return told[-1]
     deeds = [s for s in near if s.filled.event.type in HOSTILE]
+    if attribution.stance is Stance.BLAMES:  # nobody is convicted of what police and courts did
+        deeds = [s for s in deeds if s.filled.event.mode not in CUSTODY]
     return deeds[-1] if deeds else None

@@ -495,8 +495,10 @@ class _Judge:
         return False
 
     def _verdict_anchor(self, token: Token) -> int | None:
+        """Find the happening that a verdict is on: "called the charge baseless", "said the report was false"."""
         subjects = find_children(self.analysis, token.head, "nsubj", "nsubjpass", "dobj")
-        return self._happening(subjects[0]) if subjects else None
+        inside = [s for s in subjects if s.i in self.inside] or subjects
+        return self._happening(inside[0]) if inside else None
 
     def _is_predicate(self, token: Token) -> bool:
         return token.dep in {"acomp", "attr", "ROOT", "ccomp", "prep", "conj", "oprd", "amod"} or token.pos == "VERB"

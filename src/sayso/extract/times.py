@@ -337,7 +337,11 @@ def _within(
     """Return the time inside an event noun's own phrase: "agreement signed last year", "attack on a base … on Monday"."""
     if analysis.tokens[token].pos in _CLAUSE_TAGS:
         return None
-    below = [t for t in near if _is_above(analysis, token, heads[t.span.start])]
+    below = [
+        t
+        for t in near
+        if _is_above(analysis, token, heads[t.span.start]) and not _is_since(analysis, token, heads[t.span.start])
+    ]
     signed = [t for t in below if analysis.tokens[_path(analysis, heads[t.span.start])[-1]].head == token]
     if len(signed) == 1 and len(below) == 1:
         return signed[0], "when.participle"
@@ -345,6 +349,15 @@ def _within(
     if len(below) == 1 and below[0].precision in (Precision.DAY, Precision.MINUTE):
         return below[0], "when.within_phrase"
     return None
+
+
+def _is_since(analysis: Analysis, noun: int, day: int | None) -> bool:
+    """Tell whether a day stands in a clause below a noun that says since when: "the worst since it was bombed in 1998"."""
+    clauses = find_children(analysis, noun, "advcl")
+    return any(
+        c.i in _path(analysis, day) and any(m.lemma == "since" for m in find_children(analysis, c.i, "mark"))
+        for c in clauses
+    )
 
 
 def _is_above(analysis: Analysis, high: int, low: int | None) -> bool:
@@ -371,7 +384,7 @@ def _path(analysis: Analysis, i: int | None) -> list[int]:
     while i is not None and len(path) < _MAX_STEPS:
         path.append(i)
         token = analysis.tokens[i]
-        if (len(path) > 1 and token.pos in _CLAUSE_TAGS) or token.head == i:
+        if (len(path) > 1 and (token.pos in _CLAUSE_TAGS or token.dep == "relcl")) or token.head == i:
             break
         i = token.head
     return path
