@@ -10,6 +10,15 @@ from dataclasses import replace
 
 from sayso.records import Name, Sentence, Span, Token
 
+PLURALS = {"bases": "base", "taxes": "tax"}
+"""Plurals that the lemmatizer takes for those of "basis" and "taxi"."""
+
+WEAPONS = frozenset({"gas", "rocket", "grenade", "shell", "mortar", "missile", "bullet", "bomb", "stone", "bottle"})
+"""Things that are fired or thrown."""
+
+CALLING = frozenset({"call", "urge", "demand", "ask", "appeal", "warn", "accuse", "blame", "condemn", "add"})
+"""Verbs by which who said something goes on."""
+
 DEEDS = frozenset({"attack", "campaign", "charge", "offence", "offense", "spree", "raid", "allegation"})
 """Nouns before which "bombing" says of what kind they are."""
 
@@ -37,6 +46,7 @@ ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
 
 def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     """Mend a report's tokens in place."""
+    _read_words(tokens)
     _join_appositions(tokens, sentences)
     _join_descriptions(tokens, sentences)
     _join_closing_speech(tokens, sentences)
@@ -52,6 +62,8 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _give_objects(tokens, sentences)
     _give_contents(tokens, sentences)
     _open_clauses(tokens, sentences)
+    _part_speeches(tokens, sentences)
+    _part_weapons(tokens)
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -143,6 +155,41 @@ def _open_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             tokens[which.i] = replace(which, head=i, dep="dobj")
             tokens[doer.i] = replace(doer, head=i)
             tokens[i] = replace(verb, head=noun.i, dep="relcl")
+
+
+def _read_words(tokens: list[Token]) -> None:
+    """Give plurals their lemma, and a name that was taken for an auxiliary its verb: "May accused him"."""
+    for i, token in enumerate(tokens):
+        if token.tag == "NNS" and (lemma := PLURALS.get(token.text.lower())):
+            tokens[i] = replace(token, lemma=lemma)
+        elif token.dep == "aux" and token.tag == "NNP" and tokens[token.head].tag == "VBD":
+            tokens[i] = replace(token, dep="nsubj", pos="PROPN")
+
+
+def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Let who said something go on to call for something: "Amnesty said police had used force and called for an inquiry"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            verb = tokens[i]
+            if verb.dep != "conj" or verb.tag != "VBD" or verb.lemma not in CALLING:
+                continue
+            told = tokens[verb.head]
+            said = tokens[told.head]
+            if told.dep != "ccomp" or told.tag != "VBN" or said.tag != "VBD" or said.i > told.i:
+                continue
+            perfect = any(t.lemma == "have" and t.head == told.i for t in tokens[said.i : told.i])
+            if perfect and not {"nsubj", "nsubjpass"} & _own_deps(tokens, sentence, i):
+                tokens[i] = replace(verb, head=said.i)
+
+
+def _part_weapons(tokens: list[Token]) -> None:
+    """Read two things that are fired as two: "fired tear gas and water cannon"."""
+    for i, first in enumerate(tokens):
+        second = tokens[first.head]
+        joined = any(t.dep == "cc" and t.head == i for t in tokens[i + 1 : second.i])
+        if first.dep == "nmod" and first.lemma in WEAPONS and second.dep == "dobj" and i < second.i and joined:
+            tokens[i] = replace(first, dep="dobj", head=second.head)
+            tokens[second.i] = replace(second, dep="conj", head=i)
 
 
 def _read_deeds(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

@@ -54,7 +54,8 @@ TELLING_COUNT = 10
 """So many of whom a deed befell tell it from others: "released 21 girls … 21 of the girls have been released"."""
 
 KILLING = frozenset(
-    "kill murder assassinate slay execute behead hang lynch killing murder assassination slaying".split()
+    "kill murder assassinate slay execute behead hang lynch strangle dismember poison "
+    "killing murder assassination slaying".split()
 )
 """Lemmas for what happens to nobody twice."""
 
@@ -322,7 +323,8 @@ def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) 
     "The massacre" is sooner "killed" than "shots", "the bombing" sooner "a car bomb attack" than "government bombings".
     """
     many = analysis.tokens[earlier.event.token].tag == "NNS" and analysis.tokens[later.event.token].tag == "NN"
-    return _find_antecedent(analysis, earlier, later) if _is_told(earlier) and not many else None
+    to_come = earlier.event.status in TO_COME and later.event.status not in TO_COME
+    return _find_antecedent(analysis, earlier, later) if _is_told(earlier) and not many and not to_come else None
 
 
 def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
@@ -494,7 +496,7 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
     """Tell whether one of two mentions of a sentence tells what the other did: "the attack … killed", "shot, wounding"."""
     for cause, effect in ((a, b), (b, a)):
         words = _trigger_tokens(analysis, effect)
-        if not any(w.lemma in EFFECTS for w in words):
+        if not any(_is_effect(w) for w in words):
             continue
         path = _path_up(analysis, analysis.tokens[cause.event.token], words)
         if path is not None and all(dep in CAUSE_PATH for dep in path):
@@ -524,7 +526,12 @@ def _is_told_behind(analysis: Analysis, toll: Mention, ahead: Sequence[Mention])
 def _is_effect_above(analysis: Analysis, clause: int) -> bool:
     """Tell whether the verb over a clause tells what a deed did, in the passive."""
     above = analysis.tokens[analysis.tokens[clause].head]
-    return (above.lemma in EFFECTS and above.tag == "VBN") or above.lemma in ("wounded", "injured", "dead", "missing")
+    return (_is_effect(above) and above.tag == "VBN") or above.lemma in ("wounded", "injured", "dead", "missing")
+
+
+def _is_effect(word: Token) -> bool:
+    """Tell whether a word tells what an act did: "killed", and in the passive "shot dead", "stabbed"."""
+    return word.lemma in EFFECTS or (word.lemma in {"shoot", "stab"} and word.dep != "nsubj" and word.tag == "VBN")
 
 
 def _beside(cause: Token, effect: Token) -> bool:

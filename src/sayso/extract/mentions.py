@@ -66,6 +66,9 @@ KINDS = frozenset({"such", "every", "each", "any"})
 DESIRES = frozenset({"want", "hope", "wish", "like", "eager", "keen", "willing", "aim"})
 """Words under which a peaceful act is no plan yet."""
 
+WANTS = frozenset({"want", "demand", "seek", "need", "hope", "wish"})
+"""Verbs whose object is not there yet."""
+
 ABILITIES = frozenset({"can", "able", "capable", "ca"})
 """What makes an event only something that somebody could do."""
 
@@ -227,6 +230,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     if event.type not in HOSTILE and event.status_rule.rpartition(":")[2] in DESIRES:
         return "only wished for"
     head = analysis.tokens[event.token]
+    if event.type not in HOSTILE and _is_wanted(analysis, head):
+        return "only wished for"
     if any(analysis.tokens[c].lemma in KINDS for c in analysis.children[head.i]) and not _is_told(mention):
         return "of its kind, not told"
     if event.type is EventType.CONSULT and _is_private(analysis, mention):
@@ -237,7 +242,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "a description"
     if head.tag == "VBN" and head.lemma == "arm" and head.dep in {"acl", "amod"} and not event.actors:
         return "a description"  # "two men armed with knives"
-    if head.tag == "VBN" and head.dep == "acl" and analysis.tokens[head.head].lemma == "those" and not mention.figures:
+    several = any(bounds != (1, 1) for bounds in mention.figures.values())
+    if head.tag == "VBN" and head.dep == "acl" and analysis.tokens[head.head].lemma == "those" and not several:
         return "a description"  # "the families of those killed"
     if head.tag == "VBG" and any(t.lemma in {"range", "distance"} for t in analysis.tokens[head.i + 1 : head.i + 2]):
         return "a description"  # "within shelling range"
@@ -312,6 +318,13 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
         return False
     antecedent = analysis.tokens[verb.head]
     return antecedent.tag in {"NN", "NNS", "DT", "PRP", "WP"}
+
+
+def _is_wanted(analysis: Analysis, noun: Token) -> bool:
+    """Tell whether a noun is among what somebody wants: "they want an inquiry, an amnesty and a vote"."""
+    while noun.dep in {"conj", "appos"} and noun.head != noun.i:
+        noun = analysis.tokens[noun.head]
+    return noun.pos == "NOUN" and noun.dep == "dobj" and analysis.tokens[noun.head].lemma in WANTS
 
 
 def _is_done_often(analysis: Analysis, noun: Token) -> bool:

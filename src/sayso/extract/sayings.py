@@ -35,8 +35,12 @@ BRIDGE_SENTENCES = 8
 """How far back a cue without an anchor ("Tehran has denied responsibility") looks for the event it is about."""
 
 
-CUSTODY = frozenset({"arrest", "torture"})
-"""Modes of what befalls those who are accused."""
+ARRESTS = frozenset({"arrest"})
+CUSTODY = ARRESTS | {"torture"}
+"""Modes of what befalls those who are accused: nobody is convicted of it."""
+
+TELLINGS = frozenset({"report", "reports", "claim", "claims", "suggestion", "suggestions", "assertion", "assertions"})
+"""Words for what was just told."""
 
 ACCUSATION_SENTENCES = 2
 """How far back a denial may be of an accusation of something that is no hostile act: "has denied the allegations"."""
@@ -433,6 +437,8 @@ def _antecedent(
         if told and told[-1].filled.event.type is EventType.ACCUSE:
             return told[-1]
     deeds = [s for s in near if s.filled.event.type in HOSTILE]
-    if attribution.stance is Stance.BLAMES:  # nobody is convicted of what police and courts did
-        deeds = [s for s in deeds if s.filled.event.mode not in CUSTODY]
+    apart = CUSTODY if attribution.stance is Stance.BLAMES else ARRESTS
+    deeds = [s for s in deeds if s.filled.event.mode not in apart]
+    if anaphor(analysis, attribution).surface.lower() in TELLINGS:
+        deeds = [s for s in deeds if here - sentence_at(analysis, s.trigger.start) <= ACCUSATION_SENTENCES]
     return deeds[-1] if deeds else None

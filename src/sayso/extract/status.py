@@ -55,6 +55,8 @@ AS_A_RULE = frozenset(
 )
 """Adverbs of a present tense that tells what somebody does again and again, and no one happening."""
 
+AUTHORING = frozenset({"order", "mastermind", "plan", "approve", "authorize", "authorise", "command"})
+"""Verbs of who is behind a deed: who "is suspected of ordering the killing" may not be."""
 KEEPING = frozenset({"keep", "protect", "guard", "save", "shield", "discourage"})
 """Verbs with "from" over what they keep from happening."""
 OPEN = frozenset({"may", "might", "should", "must", "ought"})
@@ -816,7 +818,7 @@ def _carries(analysis: Analysis, at: Token, verb: Token) -> bool:
     if at.dep not in {"dobj", "nsubjpass", "nsubj", "attr"} or verb.pos not in {"VERB", "AUX"}:
         return False
     keys = {verb.lemma, *(f"{verb.lemma} {p.lemma}" for p in find_children(analysis, verb.i, "prt"))}
-    if keys & load_words().light:
+    if keys & (load_words().light | AUTHORING):
         return True
     definite = any(
         analysis.tokens[k].dep in {"det", "poss"} and analysis.tokens[k].lemma not in INDEFINITE

@@ -438,8 +438,9 @@ def _governing(analysis: Analysis, verb: int) -> int | None:
 
 
 _TELLING = frozenset(
-    "accuse acknowledge admit allege announce blame brand call claim condemn confirm criticize criticise denounce deny deplore "
-    "describe dismiss hail investigate mourn praise protest refute reject say tell welcome".split()
+    "accuse acknowledge acquit admit allege announce blame brand call charge claim condemn confirm convict criticize criticise "
+    "denounce deny deplore describe dismiss hail indict investigate mourn praise protest refute reject say sentence suspect "
+    "tell welcome".split()
 )
 """Verbs whose object was before they tell of it."""
 
@@ -450,7 +451,7 @@ def _is_told_of(analysis: Analysis, verb: int, event: int) -> bool:
     if token.pos in _CLAUSE_TAGS or analysis.tokens[verb].lemma not in _TELLING:
         return False
     above = analysis.tokens[token.head]
-    if token.dep == "pobj" and above.lemma in ("for", "of"):
+    if token.dep == "pobj" and above.lemma in ("for", "of", "with"):
         over = analysis.tokens[above.head]
         return over.i == verb or (over.head == verb and over.dep == "dobj")
     return token.head == verb and token.dep in ("dobj", "nsubjpass", "oprd")
