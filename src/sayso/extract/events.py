@@ -29,9 +29,9 @@ from sayso.extract.roles import (
     make_phrase,
     split_conjuncts,
 )
-from sayso.extract.status import find_hedge, find_status, is_effort, is_plan, is_spoken_at_once
+from sayso.extract.status import befalls_nobody, find_hedge, find_status, is_effort, is_plan, is_spoken_at_once
 from sayso.extract.tree import find_children, iter_ancestors
-from sayso.records import Analysis, Event, EventType, Instrument, Report, Span, Status, Token
+from sayso.records import ACTUAL, Analysis, Event, EventType, Instrument, Report, Span, Status, Token
 
 _SPEECH = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """What is asked for, threatened, promised or refused is no event of its own."""
@@ -608,6 +608,9 @@ def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Mat
         if _is_mere_purpose(analysis, match) or _is_mere_duty(analysis, by_token, match):
             dropped.add(id(match))
             continue
+        if match.entry.type is EventType.SANCTION and _is_lifted(analysis, by_token, match):
+            dropped.add(id(match))
+            continue
         if _is_blame(match) and _is_blame_for(analysis, match, by_token):
             dropped.add(id(match))
             continue
@@ -710,6 +713,13 @@ def _is_only_spoken(analysis: Analysis, match: _Match, governor: _Match) -> bool
     return False
 
 
+def _is_lifted(analysis: Analysis, by_token: dict[int, _Match], match: _Match) -> bool:
+    """Tell whether a sanction is what a concession takes back: "lifted sanctions on Cuba"."""
+    noun = analysis.tokens[match.token]
+    governor = by_token.get(noun.head)
+    return noun.dep in {"dobj", "nsubjpass"} and governor is not None and governor.entry.type is EventType.CONCEDE
+
+
 def _is_blame_for(analysis: Analysis, match: _Match, by_token: dict[int, _Match]) -> bool:
     """Tell whether a clause lays blame for the act that it describes: "the bombing, which police blamed on the rebels"."""
     verb = analysis.tokens[match.token]
@@ -753,6 +763,8 @@ def _make_event(analysis: Analysis, ontology: Ontology, match: _Match, barred: f
     status, status_rule = find_status(analysis, match.token)
     if status_rule == "status=ongoing:present" and _is_speech_act(analysis, match):
         status, status_rule = Status.HAPPENED, "status=happened:said"
+    if status in ACTUAL and befalls_nobody(analysis, match.token):
+        status, status_rule = Status.NEGATED, "status=negated:no object"
     return Event(
         trigger=trigger,
         token=match.token,
@@ -793,6 +805,8 @@ def _find_recipients(
             if entry.type in _ADDRESSED
             for owner in find_owners(analysis, ontology, i)
         ]
+    if entry.type is EventType.REQUEST and entry.pos == "verb" and not found:  # "summoned the ambassador"
+        found = [i for i in match.words[1:] if is_of_class(analysis, ontology, i, "official")]
     if entry.type is EventType.THREATEN and entry.pos == "verb" and not found:
         found = find_threatened(analysis, ontology, match.token)
     return tuple(i for i in found if i not in taken)
@@ -800,7 +814,7 @@ def _find_recipients(
 
 def _make_phrases(analysis: Analysis, heads: Sequence[int], match: _Match) -> tuple[Span, ...]:
     """Make the phrases of a role; none that lies within another."""
-    bounds = (*match.words, match.anchor)
+    bounds = tuple(i for i in (*match.words, match.anchor) if i not in heads)
     found = dict.fromkeys(make_phrase(analysis, i, without=bounds) for i in heads)
     return tuple(s for s in found if not any(o != s and o.start <= s.start and s.end <= o.end for o in found))
 

@@ -140,6 +140,17 @@ def find_status(analysis: Analysis, token: int) -> Found:
     return _Status(analysis, load_words()).find(token, MAX_STEPS)
 
 
+def befalls_nobody(analysis: Analysis, verb: int) -> bool:
+    """Tell whether an act has an object that is none: "killed no civilians"."""
+    return any(_is_none(analysis, o) for o in find_children(analysis, verb, "dobj"))
+
+
+def _is_none(analysis: Analysis, token: Token) -> bool:
+    if token.lemma in {"nobody", "none", "no-one", "noone"}:
+        return True
+    return any(k.lemma in {"no", "neither"} for k in find_children(analysis, token.i, "det", "neg"))
+
+
 def is_spoken_at_once(analysis: Analysis, verb: Token) -> bool:
     """Tell whether a purpose is a speech act done in the contact itself: "called the president to congratulate him"."""
     return (
@@ -242,9 +253,7 @@ class _Status:
         return (Status.HYPOTHETICAL, f"status=hypothetical:{modal} not") if modal else None
 
     def _is_none(self, token: Token) -> bool:
-        return token.lemma in {"nobody", "none", "no-one", "noone"} or any(
-            k.dep in {"det", "neg"} and k.lemma in {"no", "neither"} for k in self._kids(token)
-        )
+        return _is_none(self.analysis, token)
 
     def _preposition(self, prep: Token) -> Found | None:
         words = prep.lemma
