@@ -9,7 +9,7 @@ from sayso.extract.actor_homes import HOME
 from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite
 from sayso.extract.pointing import inside, is_nobody, overlap, points_back
 from sayso.extract.status import AS_A_RULE
-from sayso.extract.tree import find_token_at
+from sayso.extract.tree import find_children, find_token_at
 from sayso.records import (
     ACTUAL,
     TO_COME,
@@ -234,6 +234,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "only wished for"
     if any(analysis.tokens[c].lemma in KINDS for c in analysis.children[head.i]) and not _is_told(mention):
         return "of its kind, not told"
+    if event.type is EventType.CONSULT and event.status is Status.NEGATED and not mention.recipients:
+        return "a refusal to comment"
     if event.type is EventType.CONSULT and _is_private(analysis, mention):
         return "a meeting of private people"
     if event.type is EventType.CONSULT and mention.actors and all(a.sector == "JRN" for a in mention.actors):
@@ -307,6 +309,8 @@ def _is_private(analysis: Analysis, mention: Filled) -> bool:
 
 def _is_generic(analysis: Analysis, verb: Token) -> bool:
     """Tell whether a present tense is about what kind somebody is, or what anybody does: "those who reject it"."""
+    if verb.dep == "relcl" and any(t.lemma == "any" for t in find_children(analysis, verb.head, "det")):
+        return True  # "would veto any law that prevented it"
     if verb.tag not in {"VBP", "VBZ"}:
         return False
     kids = [analysis.tokens[c] for c in analysis.children[verb.i]]

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from sayso.extract.cues import load_lexicon
 from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
 from sayso.extract.toponyms import Toponym, find_toponyms, place_words, word_list
 from sayso.records import Analysis, Place, Precision, Report, Span
@@ -719,7 +720,8 @@ class PlaceIndex:
             return True
         if dep in ("compound", "nmod", "amod"):  # "a Baghdad hotel", but not "a US base"
             return mention.place.precision not in _WIDE or parent in self.by_token
-        return dep == "poss"  # "in Iraq's Anbar province"
+        # "in Iraq's Anbar province", but not "on the orders of Moscow's defence minister"
+        return dep == "poss" and self.analysis.tokens[parent].lemma not in load_lexicon().speakers
 
     def goals(self, at: int) -> list[_Mention]:
         """Return where a movement goes: "travel to Turkey", "a visit to Uzbekistan"."""
