@@ -1,0 +1,280 @@
+"""Whole passages in the manner of the wires: who answers whom, what is one deed, and what was only said or wanted."""
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+
+def names(parties):
+    return [p.name for p in parties]
+
+
+# --- who says so, and whose deed it is --------------------------------------------------------------
+
+
+def test_what_a_group_says_its_own_fighters_did_it_claims(claims_of):
+    (claim,) = claims_of(
+        "Islamic State said in a statement that one of its fighters had carried out the attack in Basra."
+    )
+
+    assert (str(claim.stance), claim.voice.name, names(claim.actors)) == ("claims", "Islamic State", ["Islamic State"])
+
+
+def test_what_it_says_was_done_to_its_fighters_it_does_not_claim(claims_of):
+    (claim,) = claims_of("The army said the rebels had attacked its soldiers.")
+
+    assert (str(claim.stance), names(claim.actors)) == ("asserts", ["rebels"])
+
+
+def test_first_findings_are_brought_forward_by_who_speaks_of_them(claims_of):
+    (claim,) = claims_of(
+        '"Initial findings show it was a suicide attack," Prime Minister Ahmet Davutoglu told reporters.'
+    )
+
+    assert claim.voice.name == "Ahmet Davutoglu"
+
+
+def test_a_lack_of_something_is_not_blamed_as_a_party(claims_of):
+    claims = claims_of("The minister resigned, blaming a lack of coordination for the attack.")
+
+    assert "blames" not in {str(c.stance) for c in claims}
+
+
+def test_a_group_that_usually_claims_its_attacks_has_claimed_none(claims_of):
+    (told,) = claims_of("The bomb killed 32 people. The group, which usually claims its attacks quickly, said nothing.")
+
+    assert (told.trigger.surface, told.actors) == ("killed", ())
+
+
+@pytest.mark.parametrize(
+    "blame",
+    [
+        "The bombing, which police blamed on the PKK, killed ten people.",
+        "The bombing, which Ankara blamed on the PKK, killed ten people.",
+    ],
+)
+def test_blame_in_a_clause_is_no_event_of_its_own(claims_of, blame):
+    blamed, told = claims_of(blame)
+
+    assert (str(blamed.stance), names(blamed.actors), str(told.stance)) == ("blames", ["PKK"], "asserts")
+    assert blamed.event == told.event
+
+
+def test_who_is_called_the_mastermind_is_blamed(claims_of):
+    told, blamed = claims_of(
+        "Gunmen killed ten people in Nairobi. The government identified Mohamed Mohamud as the mastermind of the attack."
+    )
+
+    assert blamed.event == told.event
+    assert (str(blamed.stance), names(blamed.actors)) == ("blames", ["Mohamed Mohamud"])
+
+
+def test_who_is_suspected_of_ordering_a_killing_is_not_told_to_have_done_it(claims_of):
+    (claim,) = claims_of("The prince is suspected of ordering the killing of the journalist.")
+
+    assert str(claim.stance) == "suspects"
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Pakistan's foreign ministry called the charge baseless.",
+        "Pakistan rejected the accusation.",
+        "Pakistan denied that it had ordered it.",
+    ],
+)
+def test_a_charge_that_is_denied_is_the_one_just_told(claims_of, denial):
+    told, blamed, denied = claims_of(
+        "Gunmen killed 20 people in Dhaka. An adviser accused Pakistan of being behind the attack. " + denial
+    )
+
+    assert told.event == blamed.event == denied.event
+    assert str(denied.stance) == "denies"
+
+
+def test_detectors_that_experts_call_fake_deny_no_bombing(claims_of):
+    claims = claims_of(
+        "The army bombed the town. Abadi told police to stop using detectors that experts have called fake."
+    )
+
+    assert "denies" not in {str(c.stance) for c in claims}
+
+
+def test_nobody_is_convicted_of_his_own_arrest(claims_of):
+    claims = claims_of("Boris Nemtsov was shot dead. Police arrested five men. A jury convicted the five.")
+    blamed = next(c for c in claims if str(c.stance) == "blames")
+
+    assert blamed.event == claims[0].event
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The Taliban accused the US of bombing civilians.", "blames"),
+        ('The Taliban accused the United States of "deliberately" bombing civilians.', "blames"),
+        ("Russia denied bombing civilians.", "denies"),
+    ],
+)
+def test_bombing_civilians_is_a_deed_and_no_kind_of_civilians(claims_of, text, stance):
+    (claim,) = claims_of(text)
+
+    assert (str(claim.stance), claim.trigger.surface, names(claim.recipients)[-1][-9:]) == (
+        stance,
+        "bombing",
+        "civilians",
+    )
+
+
+def test_who_calls_for_an_inquiry_is_who_spoke(claims_of):
+    (claim,) = claims_of(
+        "Amnesty International said the police had used excessive force and called for an investigation."
+    )
+
+    assert (str(claim.type), names(claim.actors)) == ("REQUEST", ["Amnesty International"])
+
+
+# --- what is one deed ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("told", ["killed 67 people", "shot dead two men"])
+def test_who_is_killed_in_a_raid_is_killed_in_one_deed(claims_of, told):
+    (claim,) = claims_of(f"The militants {told} in a raid on a house in Nairobi.")
+
+    assert str(claim.type) == "ASSAULT"
+    assert "raid" in {s.surface for s in (claim.trigger, *claim.also)}
+
+
+def test_who_is_shot_when_gunmen_attack_is_shot_in_that_attack(claims_of):
+    (claim,) = claims_of(
+        "A soldier was shot dead on Tuesday when masked gunmen attacked a military post in Simferopol."
+    )
+
+    assert claim.figures["killed"] == (1, 1)
+
+
+def test_a_hospital_that_was_hit_is_hit_once(claims_of):
+    told, struck = claims_of(
+        "A gunship fired on a hospital in Kunduz on Saturday. General Campbell said the hospital had been struck by mistake."
+    )
+
+    assert told.event == struck.event
+
+
+def test_the_attack_is_not_that_in_which_who_planned_it_was_shot(claims_of):
+    claims = claims_of(
+        "Gunmen killed 20 hostages at a cafe in Dhaka in July 2019. In August security forces shot dead Tamim Chowdhury, whom "
+        "they accused of having planned the attack."
+    )
+    by_stance = {str(c.stance): c for c in claims}
+
+    assert by_stance["blames"].event == claims[0].event
+    assert by_stance["blames"].when == claims[0].when
+
+
+def test_the_worst_attack_since_another_is_the_one_told(claims_of):
+    stormed, bombed = claims_of(
+        "Gunmen stormed a university in Garissa on Thursday, killing 147 people, the worst attack in Kenya since an embassy was "
+        "bombed in 1998."
+    )
+
+    assert stormed.when is not None
+    assert (stormed.when.value, bombed.trigger.surface) == ("2020-06-04", "bombed")
+    assert "attack" in {s.surface for s in stormed.also}
+
+
+def test_a_toll_that_rose_is_the_toll(claims_of):
+    (claim,) = claims_of("A truck bomb killed 30 people in Kabul on Monday. The death toll later rose to 42.")
+
+    assert claim.figures["killed"] == (42, 42)
+
+
+def test_a_toll_of_the_year_is_not_that_of_one_attack(claims_of):
+    (claim,) = claims_of("A truck bomb killed 30 people in Kabul on Monday. The death toll this year rose to 942.")
+
+    assert claim.figures["killed"] == (30, 30)
+
+
+# --- what did not happen ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["The army killed no civilians.", "Iran released no prisoners.", "Police arrested nobody."]
+)
+def test_what_befalls_nobody_did_not_happen(claims_of, text):
+    assert {str(c.status) for c in claims_of(text)} <= {"negated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men armed with knives ran through the street.",
+        "They want an inquiry and an amnesty.",
+        "The Pentagon will pay the families of those killed.",
+        "The Kremlin said it would not discuss the report.",
+        "He would veto any law that prevented it from being built.",
+    ],
+)
+def test_what_only_describes_or_is_wanted_is_no_claim(claims_of, text):
+    assert claims_of(text) == ()
+
+
+def test_a_sanction_that_is_lifted_is_not_imposed(claims_of):
+    assert [str(c.type) for c in claims_of("Washington lifted sanctions on Cuba.")] == ["CONCEDE"]
+
+
+def test_who_vows_to_reject_agrees_to_nothing(claims_of):
+    (claim,) = claims_of("Republicans vowed to reject the accord.")
+
+    assert (str(claim.type), str(claim.status)) == ("REJECT", "planned")
+
+
+# --- words and places --------------------------------------------------------------------------------------
+
+
+def test_bases_are_bases(claims_of):
+    (claim,) = claims_of("Russian forces stormed two naval bases in Crimea.")
+
+    assert names(claim.recipients) == ["two naval bases"]
+
+
+def test_tear_gas_and_water_cannon_are_fired(claims_of):
+    (claim,) = claims_of("Police fired tear gas and water cannon at demonstrators.")
+
+    assert (str(claim.type), names(claim.recipients)) == ("ASSAULT", ["demonstrators"])
+
+
+def test_an_ambassador_is_summoned(claims_of):
+    (claim,) = claims_of("The British government summoned the Chinese ambassador.")
+
+    assert names(claim.recipients) == ["Chinese ambassador"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The militants killed 67 people at the Westgate mall in Nairobi.", "Nairobi"),
+        ("A bomb went off at the Marriott hotel in Islamabad.", "Islamabad"),
+    ],
+)
+def test_a_house_is_not_the_small_town_of_its_name(claims_of, text, place):
+    (claim,) = claims_of(text)
+
+    assert claim.place is not None
+    assert claim.place.name == place
+
+
+def test_where_the_owner_of_an_office_is_nothing_took_place(claims_of):
+    released = claims_of("He was released on the orders of Moscow's defence minister.")[0]
+
+    assert released.place is None
+
+
+def test_days_later_count_from_the_last_day_told(claims_of):
+    claims = claims_of(
+        "A bomb killed 32 people in Suruc on Monday. The town had been taken from the group in January. Two days later gunmen shot "
+        "dead two policemen in Ceylanpinar."
+    )
+    shot = next(c for c in claims if c.trigger.surface == "shot dead")
+
+    assert shot.when is not None
+    assert shot.when.value == "2020-06-10"
