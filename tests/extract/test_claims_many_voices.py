@@ -278,3 +278,79 @@ def test_days_later_count_from_the_last_day_told(claims_of):
 
     assert shot.when is not None
     assert shot.when.value == "2020-06-10"
+
+
+# --- answers ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", ["that the military rejected as “an outright falsehood”", "the military denied"])
+def test_a_charge_that_sums_up_what_was_told_is_denied_and_told(claims_of, answer):
+    told, denied = claims_of(
+        f"Amnesty International said that the army had killed 20 men in Dapchi, a charge {answer}."
+    )
+
+    assert told.event == denied.event
+    assert [(str(c.stance), c.voice.name) for c in (told, denied)] == [
+        ("asserts", "Amnesty International"),
+        ("denies", "military"),
+    ]
+
+
+def test_who_denies_being_involved_denies_what_was_told(claims_of):
+    told, denied = claims_of(
+        "Herdsmen killed two priests in Benue. The association denied that its members were involved."
+    )
+
+    assert (told.event, str(denied.stance)) == (denied.event, "denies")
+
+
+def test_the_blast_on_the_bridge_is_the_one_that_damaged_it(claims_of):
+    claims = claims_of(
+        "An explosion damaged the bridge to Crimea. Russian strikes hit Kyiv and Lviv. Putin told reporters that the blast on the "
+        "bridge was an act of terrorism."
+    )
+    events = {c.voice.name: c.event for c in claims if c.trigger.surface != "strikes"}
+
+    assert events["Putin"] == claims[0].event
+
+
+def test_who_said_it_goes_on_to_say_it(claims_of):
+    claims = claims_of(
+        "The Israeli military said that Hamas had fired rockets from the area and that some of them had hit the school. Later it "
+        "said that a mortar round had landed in the courtyard."
+    )
+
+    assert {c.voice.name for c in claims} == {"Israeli military"}
+
+
+@pytest.mark.parametrize(
+    ("counted", "voice", "killed"),
+    [
+        ("Police gave the toll as 24.", "Police", 24),
+        ("Local vigilantes, who put the number of dead at 51, said they were bandits.", "vigilantes", 51),
+    ],
+)
+def test_whoever_counts_the_dead_is_the_voice_of_that_count(claims_of, counted, voice, killed):
+    told, count = claims_of("Suicide bombers killed 46 people at a mosque in Mubi. " + counted)
+
+    assert (told.event, count.voice.name, count.figures["killed"]) == (count.event, voice, (killed, killed))
+
+
+def test_a_massacre_is_not_what_police_did_to_the_gunman(claims_of):
+    claims = claims_of(
+        "A gunman killed nine people outside a bar in Dayton before police shot him dead. The mayor blamed the president for the "
+        "violence."
+    )
+
+    assert str(claims[-1].stance) == "blames"
+    assert claims[-1].event == claims[0].event != claims[1].event
+
+
+def test_until_says_what_would_have_to_happen(claims_of):
+    assert claims_of("The leader said there would be no truce until the blockade was lifted.") == ()
+
+
+def test_who_came_two_days_earlier_is_named_without_the_day(claims_of):
+    (claim,) = claims_of("Two days earlier suicide bombers killed 86 people in Mubi.")
+
+    assert names(claim.actors) == ["suicide bombers"]

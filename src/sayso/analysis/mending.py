@@ -62,6 +62,7 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _give_objects(tokens, sentences)
     _give_contents(tokens, sentences)
     _open_clauses(tokens, sentences)
+    _read_relatives(tokens, sentences)
     _part_speeches(tokens, sentences)
     _part_weapons(tokens)
 
@@ -164,6 +165,18 @@ def _read_words(tokens: list[Token]) -> None:
             tokens[i] = replace(token, lemma=lemma)
         elif token.dep == "aux" and token.tag == "NNP" and tokens[token.head].tag == "VBD":
             tokens[i] = replace(token, dep="nsubj", pos="PROPN")
+
+
+def _read_relatives(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "that" as what is rejected in "a charge that the military rejected", not as what opens its content."""
+    for sentence in sentences:
+        for i in range(sentence.first, sentence.last):
+            that = tokens[i]
+            verb = tokens[that.head]
+            if that.text != "that" or that.dep != "mark" or verb.dep != "relcl" or verb.lemma not in JUDGING:
+                continue
+            if _own_deps(tokens, sentence, verb.i).isdisjoint({"dobj", "ccomp", "xcomp", "nsubjpass"}):
+                tokens[i] = replace(that, dep="dobj", tag="WDT", pos="PRON")
 
 
 def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

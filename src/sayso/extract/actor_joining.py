@@ -29,7 +29,7 @@ MANY = frozenset({"MIL", "COP", "REB", "PRM", "UAF", "CRM", "PTY", "OPP", "LAB",
 MALE = frozenset("he him his himself".split())
 REACH = 2
 """Sentences that a pronoun looks back; chosen by reading, not tuned."""
-NEAR, SUBJECT, NAMED, KNOWN_GENDER, CONTINUED, MARGIN = 2.0, 1.5, 1.5, 0.5, 0.5, 0.5
+NEAR, SUBJECT, NAMED, KNOWN_GENDER, CONTINUED, SPOKEN, MARGIN = 2.0, 1.5, 1.5, 0.5, 0.5, 1.0, 0.5
 """Weights of a pronoun's antecedent: per sentence nearer, for a subject, a name, a gender that is known to agree, one that a
 pronoun took up just before; and the lead that is needed. Set by reading the say-so gold's dev part, not fitted."""
 NEARBY = 8
@@ -370,7 +370,8 @@ class Joiner:
             pool = [row for row in pool if row[2]]
         if not pool:
             return None, "pronoun:none"
-        thread = _weigh(pool, here, word)
+        spoke = self._speaker_of(here - 1) if here and self._says(i) else None
+        thread = _weigh(pool, here, word, spoke)
         if thread is None:
             return None, "pronoun:tie"
         return self._take(thread, i, word), "pronoun"
@@ -479,6 +480,11 @@ class Joiner:
                 return speaker if announced else None
         return None
 
+    def _says(self, i: int) -> bool:
+        """Tell whether a word is who says something: "later it said"."""
+        token = self.scene.analysis.tokens[i]
+        return token.dep == "nsubj" and self.scene.lemmas[token.head] in self.scene.lexicon.words["speech_verb"]
+
     def _speaker_of(self, sentence: int) -> Thread | None:
         analysis = self.scene.analysis
         span = analysis.sentences[sentence]
@@ -492,15 +498,20 @@ class Joiner:
         return None
 
 
-def _weigh(pool: Sequence[tuple[int, Thread, bool]], here: int, word: str) -> Thread | None:
-    """Choose what a pronoun stands for by weights; `None` if the two heaviest are closer than `MARGIN`."""
+def _weigh(
+    pool: Sequence[tuple[int, Thread, bool]], here: int, word: str, spoke: Thread | None = None
+) -> Thread | None:
+    """Choose what a pronoun stands for by weights; `None` if the two heaviest are closer than `MARGIN`.
+
+    `spoke`: who spoke in the sentence before, where the pronoun speaks too.
+    """
     weights: dict[int, float] = {}
     threads: dict[int, Thread] = {}
     for sentence, thread, subject in pool:
         weight = NEAR * (REACH - (here - sentence)) + SUBJECT * subject
         weight += NAMED * (thread.is_proper and word in THIRD_PERSON)
         weight += KNOWN_GENDER * (thread.is_male is not None and word in THIRD_PERSON)
-        weight += CONTINUED * (thread.taken_up >= here - 1)
+        weight += CONTINUED * (thread.taken_up >= here - 1) + SPOKEN * (thread is spoke)
         weights[id(thread)] = max(weight, weights.get(id(thread), weight))
         threads[id(thread)] = thread
     ranked = sorted(weights.items(), key=lambda row: -row[1])

@@ -221,9 +221,11 @@ def _trim(scene: Scene, first: int, head: int) -> int:
 
 
 def _is_day(scene: Scene, i: int) -> bool:
-    """Tell whether a word in front of a name is a day's: "On Friday Ana Ruiz said"."""
+    """Tell whether a word in front of a name is a day's: "On Friday Ana Ruiz said", "Two days earlier bombers"."""
     name = scene.name_at.get(i)
-    return name is not None and name.label in {"DATE", "TIME"} and scene.analysis.tokens[i].tag == "NNP"
+    if name is None or name.label not in {"DATE", "TIME"}:
+        return False
+    return scene.analysis.tokens[i].tag == "NNP" or scene.words[name.last - 1] in {"earlier", "later", "ago", "before"}
 
 
 def _is_plural(scene: Scene, i: int) -> bool:

@@ -44,12 +44,6 @@ MODES: Mapping[str, frozenset[str]] = {
 UNARMED = frozenset({"beat", "sexual", "torture", "unconventional"})
 """Modes of what is done without such means: "the bombing" is no chemical attack."""
 
-ATTACKERS = frozenset(
-    "attacker attackers assailant assailants gunman gunmen bomber bombers shooter shooters hijacker hijackers "
-    "perpetrator perpetrators".split()
-)
-"""Who did what was told: what is done to them is another deed."""
-
 TELLING_COUNT = 10
 """So many of whom a deed befell tell it from others: "released 21 girls … 21 of the girls have been released"."""
 
@@ -70,6 +64,10 @@ DEFINITE_NOUN = "definite noun"
 
 RESULT = "result"
 """The rule of a participle that tells on what another verb of the sentence told."""
+
+EFFECT = "effect"
+DIRECT = frozenset({EFFECT, RESULT})
+"""Rules of two mentions that the parse joins: of these two, two places are a wider and a narrower one."""
 
 GENERIC = frozenset(
     "incident event action operation act crime offence offense violence development move step "
@@ -148,6 +146,7 @@ class Mention:
     when: tuple[str, str] | None  # first and last day
     is_toll: bool = False  # a count of dead or injured, with no more told
     counts: frozenset[tuple[str, int]] = frozenset()  # of whom and how many, where that is exact
+    befell_attackers: bool = False  # done to those who had attacked: "police shot the gunmen dead"
 
 
 def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tuple[int, str], ...]:
@@ -180,7 +179,10 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
                 rule = finds(analysis, mentions[j], later) if first[i] != first[j] else None
                 if rule is None:
                     continue
-                if not any(_exclude(mentions[k], mentions[m]) for k in members[first[j]] for m in members[first[i]]):
+                pairs = ((k, m) for k in members[first[j]] for m in members[first[i]])
+                if not any(
+                    _exclude(mentions[k], mentions[m], anywhere=rule in DIRECT and (k, m) == (j, i)) for k, m in pairs
+                ):
                     join(i, j, rule)
                     break
     return tuple(zip(first, rules, strict=True))
@@ -192,7 +194,7 @@ Finder = Callable[[Analysis, Mention, Mention], str | None]
 def _finders(token: Token) -> Sequence[Finder]:
     """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
     closer: list[Finder] = [_find_plural_antecedent] if token.tag == "NNS" else []
-    closer += [_find_told_antecedent] if token.pos in ("NOUN", "PROPN") else []
+    closer += [_find_of_same_party, _find_told_antecedent] if token.pos in ("NOUN", "PROPN") else []
     return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
 
 
@@ -222,14 +224,14 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
     to_come = {m.event.status in TO_COME for m in (earlier, later)}
     if len(to_come) == 2 and earlier.event.type is not later.event.type:
         return None  # "would ban the party after clashes that left two dead": what is to come has no effects yet
-    if _cause_and_effect(analysis, earlier, later) or _is_done_in(analysis, a, b):
-        return "effect"
+    if _cause_and_effect(analysis, earlier, later) or _is_done_in(analysis, a, b) or _is_shot_in(analysis, a, b):
+        return EFFECT
     if earlier.event.type is not later.event.type or b.i < a.i:
         return None
     if later.event.type in TOLD_ON and later.event.mode != "abduct" and is_result(analysis, b):
         return RESULT
     if later.event.type is EventType.ASSAULT and _is_absolute(analysis, b):
-        return "effect"
+        return EFFECT
     if later.event.type is EventType.CONSULT and b.lemma in TALKING and _is_same_meeting(analysis, a, b):
         return "talks at a meeting"
     if earlier.event.mode == later.event.mode == "crowd-control":
@@ -315,6 +317,11 @@ def _find_plural_antecedent(analysis: Analysis, earlier: Mention, later: Mention
     """Return a rule as `_find_antecedent` does where both are of many: "the attacks" are "bomb attacks", not "a van exploded"."""
     many = analysis.tokens[earlier.event.token].tag == "NNS"  # as the later one is, or it is not asked
     return _find_antecedent(analysis, earlier, later) if many and _is_told(earlier) else None
+
+
+def _find_of_same_party(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_antecedent` does where both befell the same: "the blast on the bridge"."""
+    return _find_antecedent(analysis, earlier, later) if earlier.recipients & later.recipients else None
 
 
 def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
@@ -436,8 +443,8 @@ def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:
 
     "The attack" is not what befell the attackers.
     """
-    if _befell_attackers(earlier):
-        return not _befell_attackers(later)
+    if earlier.befell_attackers:
+        return not later.befell_attackers
     if earlier.event.type is not later.event.type:
         return " " in later.event.trigger.surface
     return earlier.event.mode in UNARMED and later.event.trigger.surface.lower() in MODES
@@ -465,12 +472,6 @@ def _is_told_of_party(analysis: Analysis, deed: Token, noun: Token) -> bool:
     return all(t.lemma not in EFFECTS for t in above)
 
 
-def _befell_attackers(mention: Mention) -> bool:
-    """Tell whether a deed was done to those who had attacked: "police shot the gunmen dead"."""
-    spans = mention.event.recipients
-    return bool(spans) and all(s.surface.lower().split()[-1] in ATTACKERS for s in spans)
-
-
 def _find_same_kind(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule as `_find_anything` does, where the types agree: "the attack" is sooner a bombing than an arrest."""
     return _find_anything(analysis, earlier, later) if earlier.event.type is later.event.type else None
@@ -481,7 +482,7 @@ def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | No
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
     if not later.is_toll or earlier.event.type is not EventType.ASSAULT or b.sentence - a.sentence > TOLL_SENTENCES:
         return None
-    if _befell_attackers(earlier) or any(analysis.tokens[c].lemma == "since" for c in analysis.children[b.i]):
+    if earlier.befell_attackers or any(analysis.tokens[c].lemma == "since" for c in analysis.children[b.i]):
         return None  # "3,200 civilians have been killed since": in more than that
     if earlier.event.mode == "abduct" or _is_background(analysis, a):
         return None
@@ -496,7 +497,7 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
     """Tell whether one of two mentions of a sentence tells what the other did: "the attack … killed", "shot, wounding"."""
     for cause, effect in ((a, b), (b, a)):
         words = _trigger_tokens(analysis, effect)
-        if not any(_is_effect(w) for w in words):
+        if not any(w.lemma in EFFECTS for w in words):
             continue
         path = _path_up(analysis, analysis.tokens[cause.event.token], words)
         if path is not None and all(dep in CAUSE_PATH for dep in path):
@@ -526,12 +527,15 @@ def _is_told_behind(analysis: Analysis, toll: Mention, ahead: Sequence[Mention])
 def _is_effect_above(analysis: Analysis, clause: int) -> bool:
     """Tell whether the verb over a clause tells what a deed did, in the passive."""
     above = analysis.tokens[analysis.tokens[clause].head]
-    return (_is_effect(above) and above.tag == "VBN") or above.lemma in ("wounded", "injured", "dead", "missing")
+    return (above.lemma in EFFECTS and above.tag == "VBN") or above.lemma in ("wounded", "injured", "dead", "missing")
 
 
-def _is_effect(word: Token) -> bool:
-    """Tell whether a word tells what an act did: "killed", and in the passive "shot dead", "stabbed"."""
-    return word.lemma in EFFECTS or (word.lemma in {"shoot", "stab"} and word.dep != "nsubj" and word.tag == "VBN")
+def _is_shot_in(analysis: Analysis, a: Token, b: Token) -> bool:
+    """Tell whether somebody was shot when what a clause tells was done: "was shot dead when gunmen attacked"."""
+    clause, shot = (a, b) if a.head == b.i else (b, a)
+    marks = {t.lemma for t in find_children(analysis, clause.i, "mark", "advmod")}
+    passive = shot.lemma in {"shoot", "stab"} and bool(find_children(analysis, shot.i, "nsubjpass"))
+    return clause.dep == "advcl" and clause.head == shot.i and passive and bool(marks & {"when", "as"})
 
 
 def _beside(cause: Token, effect: Token) -> bool:
@@ -630,11 +634,14 @@ def _common_ground(a: Mention, b: Mention) -> int:
     )
 
 
-def _exclude(a: Mention, b: Mention) -> bool:
-    """Tell whether two mentions cannot be one happening: their days, places, or both parties differ."""
+def _exclude(a: Mention, b: Mention, *, anywhere: bool = False) -> bool:
+    """Tell whether two mentions cannot be one happening: their days, places, or both parties differ.
+
+    `anywhere`: their places may differ.
+    """
     if a.when and b.when and (a.when[1] < b.when[0] or b.when[1] < a.when[0]):
         return True
-    if a.place and b.place and a.place != b.place and not (a.place.startswith(b.place) or b.place.startswith(a.place)):
+    if a.place and b.place and not anywhere and not (a.place.startswith(b.place) or b.place.startswith(a.place)):
         return True
     return bool(
         a.actors

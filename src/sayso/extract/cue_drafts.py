@@ -38,8 +38,8 @@ COUNTS = frozenset(
     {"toll", "number", "figure", "count", "tally", "total", "estimate", "cost", "loss", "damage", "turnout"}
 )
 """Nouns of what somebody puts at a number."""
-TALLIES = frozenset({"tally", "count", "estimate", "account", "he", "she", "they"})
-"""What may do so, beside speakers."""
+TALLIES = frozenset({"he", "she", "they", "it"})
+"""Pronouns of who may do so."""
 
 
 def add_verb(scene: Scene, token: Token) -> None:
@@ -50,7 +50,7 @@ def add_verb(scene: Scene, token: Token) -> None:
         _add_phrase(scene, token, *phrase)
     elif frame is not None and not _is_muted(scene, token, frame):
         _add_framed(scene, token, frame)
-    elif token.lemma == "put":
+    elif token.lemma in {"put", "give"}:
         _add_count(scene, token)
 
 
@@ -89,14 +89,18 @@ def _add_framed(scene: Scene, token: Token, frame: Frame) -> None:
 
 
 def _add_count(scene: Scene, token: Token) -> None:
-    """Add "officials put the death toll at 39": what a speaker counts."""
+    """Add "officials put the death toll at 39", "police, who gave the toll as 24": what a speaker counts."""
     counts = [o for o in find_children(scene.analysis, token.i, "dobj") if o.lemma in COUNTS]
-    numbers = [p for p in find_children(scene.analysis, token.i, "prep") if p.lemma == "at"]
+    leading = {"put": "at", "give": "as"}[token.lemma]
+    numbers = [p for p in find_children(scene.analysis, token.i, "prep") if p.lemma == leading]
     source = scene.find_source(token) if counts and numbers else None
     if source is None:
         return
     speaker = scene.tokens[source]
-    if speaker.pos == "PROPN" or speaker.lemma in scene.lexicon.speakers or speaker.lemma in TALLIES:
+    if speaker.tag == "WP" and token.dep == "relcl":
+        speaker = find_antecedent(scene.analysis, token)
+        source = speaker.i
+    if speaker.pos in {"NOUN", "PROPN"} or speaker.lemma in TALLIES:
         scene.add(
             Draft(
                 source=scene.make_source(source, token),

@@ -538,8 +538,8 @@ class _Reader:
             return
         head = self.tokens[token.head]
         places = find_governed(self.analysis, token.i, "at", "to", *(("of",) if token.lemma == "toll" else ()))
-        if head.lemma in _RISE | {"be", "put", "bring", "revise", "stand", "take", "push"}:
-            places += find_governed(self.analysis, head.i, "to", "at")
+        if head.lemma in _RISE | {"be", "put", "bring", "revise", "stand", "take", "push", "give"}:
+            places += find_governed(self.analysis, head.i, "to", "at", *(("as",) if head.lemma == "give" else ()))
             places += [t for t in self.kids(head.i, "dobj", "attr") if t.i != token.i]
         for place in places:
             amount = self._amount_of(place) or self._amount_at(place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.extract.actor_homes import HOME
 from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite
-from sayso.extract.pointing import inside, is_nobody, overlap, points_back
+from sayso.extract.pointing import inside, is_nobody, overlap, points_back, sums_up
 from sayso.extract.status import AS_A_RULE
 from sayso.extract.tree import find_children, find_token_at
 from sayso.records import (
@@ -65,6 +65,12 @@ KINDS = frozenset({"such", "every", "each", "any"})
 
 DESIRES = frozenset({"want", "hope", "wish", "like", "eager", "keen", "willing", "aim"})
 """Words under which a peaceful act is no plan yet."""
+
+ATTACKERS = frozenset(
+    "attacker attackers assailant assailants gunman gunmen bomber bombers shooter shooters hijacker hijackers "
+    "perpetrator perpetrators".split()
+)
+"""Who did what was told: what is done to them is another deed."""
 
 WANTS = frozenset({"want", "demand", "seek", "need", "hope", "wish"})
 """Verbs whose object is not there yet."""
@@ -197,6 +203,8 @@ def _drop_untold(
 def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribution]) -> str | None:
     """Return why a mention is not put forward; `None` if it is."""
     event = mention.event
+    if event.type is EventType.ACCUSE and _is_summed_up(analysis, event, attributions):
+        return ONLY_STANCE
     for attribution in attributions:
         if "stance declined" in attribution.rule and any(inside(event.trigger, s) for s in attribution.content):
             if _is_presupposed(analysis, attribution, event):
@@ -262,6 +270,13 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     if not (filled or mention.when or mention.actors or mention.recipients) and head.pos == "NOUN":
         return "in general" if _is_mass(analysis, head) else None
     return None
+
+
+def _is_summed_up(analysis: Analysis, event: Event, attributions: Sequence[Attribution]) -> bool:
+    """Tell whether a charge is only the word for what was told: "said it had killed ten, a charge that the army rejected"."""
+    noun = analysis.tokens[event.token]
+    clauses = {t.start for t in find_children(analysis, noun.i, "relcl")} if noun.dep == "appos" else set()
+    return any(a.cue is not None and a.cue.start in clauses and sums_up(a) for a in attributions)
 
 
 def _is_presupposed(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
@@ -416,6 +431,8 @@ def make_mention(filled: Filled) -> Mention:
         place=_place_path(place[0]) if place else None,
         when=(when[0].begin, when[0].end or when[0].begin) if when and when[0].begin else None,
         counts=frozenset((k, a) for k, (a, b) in filled.figures.items() if a is not None and a == b),
+        befell_attackers=bool(filled.recipients)
+        and all(a.name.lower().split()[-1:] and a.name.lower().split()[-1] in ATTACKERS for a in filled.recipients),
         is_toll=counted and not (filled.actors or place or when) and all(_is_anybody(r) for r in filled.recipients),
     )
 

@@ -19,6 +19,9 @@ BACKWARD = frozenset(
 )
 """Nouns and pronouns by which a denial or an accusation points back at what was told."""
 
+INVOLVED = frozenset({"involve", "implicate"})
+"""Verbs of taking part in what another word would name: "denied that it was involved"."""
+
 ACCUSING = frozenset({"accuse", "charge", "blame"})
 """Verbs that say, of somebody indicted or arrested, for what."""
 
@@ -88,11 +91,19 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
         return True
     if attribution.anchor is not None:
         anchor = analysis.tokens[attribution.anchor]
-        return anchor.lemma in BACKWARD or _is_its_deed(analysis, anchor.i)
+        return anchor.lemma in BACKWARD | INVOLVED or _is_its_deed(analysis, anchor.i)
     if attribution.stance is Stance.DENIES:
+        if sums_up(attribution):
+            return True
         by_its_words = ":" in attribution.rule.rpartition("stance=")[2] and not attribution.rule.endswith(":untrue")
         return by_its_words or _points_at(analysis, attribution.content) is not None
     return not _names_an_offence(analysis, attribution)
+
+
+def sums_up(attribution: Attribution) -> bool:
+    """Tell whether a denial is of the clause before: "said it had killed ten, a charge that the army rejected"."""
+    clause = attribution.rule.startswith("verb+antecedent") and attribution.anchor is None
+    return attribution.stance is Stance.DENIES and clause and any(" " in s.surface for s in attribution.content)
 
 
 def _names_an_offence(analysis: Analysis, attribution: Attribution) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sayso.extract.coreference import HOSTILE, RESULT, is_definite
 from sayso.extract.mentions import Filled, Linkers, unique
-from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, tells
+from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, sums_up, tells
 from sayso.extract.tree import find_children, find_head, find_subtree, find_token_at, find_tokens, iter_ancestors
 from sayso.records import (
     ACTUAL,
@@ -212,8 +212,8 @@ def _goes_on(analysis: Analysis, before: Filled, filled: Filled) -> bool:
     """Tell whether an event follows another of the same doer without a change of scene."""
     tokens = analysis.tokens
     a, b = tokens[before.event.token], tokens[filled.event.token]
-    if b.pos not in ("VERB", "AUX"):
-        return False
+    if b.pos not in ("VERB", "AUX") or a.dep == "relcl":
+        return False  # nor from what only describes the doer: "the rebels, who took the town in May, said"
     if filled.place and before.place and filled.place[0].name != before.place[0].name:
         return False
     if filled.when and before.when and filled.when[0].value != before.when[0].value:
@@ -291,6 +291,8 @@ def _innermost(attributions: Sequence[Attribution], event: Event) -> int | None:
     for n, attribution in enumerate(attributions):
         if not attribution.tells or inside(event.trigger, attribution.source) or inside(event.trigger, attribution.cue):
             continue
+        if sums_up(attribution):
+            continue  # who denies what another says does not tell it
         for span in attribution.content:
             if inside(at, span) or (at is not event.trigger and 0 <= at.end - span.end <= 2 and at.start <= span.start):
                 size = sum(s.end - s.start for s in attribution.content)
@@ -413,6 +415,8 @@ def _antecedent(
     """Return the saying whose event a stance without an anchor is about: an accusation of the speaker, else the last deed."""
     assert attribution.cue is not None
     here = sentence_at(analysis, attribution.cue.start)
+    if sums_up(attribution):
+        return next((s for s in before if any(inside(s.trigger, c) for c in attribution.content)), None)
     near = [
         s
         for s in before

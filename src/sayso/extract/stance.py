@@ -405,7 +405,7 @@ class _Judge:
             token
         )
         inside = [h for h in heads if h.i in self.inside] or heads
-        if frame.allegation_only and not any(self._is_allegation(h) for h in inside):
+        if frame.allegation_only and not any(self._is_allegation(self._antecedent(h)) for h in inside):
             return None
         anchor = self._happening(inside[0]) if inside else None
         if anchor is None and inside and inside[0].lemma in self.lexicon.words["allegations"]:

@@ -343,11 +343,11 @@ class _Status:
         return None
 
     def _limits_a_plan(self, token: Token) -> bool:
-        """Tell whether a present tense says up to when something will or would be: "will not talk until they free him"."""
+        """Tell whether a verb says up to when something will or would be: "will not talk until they free him"."""
         over = self.tokens[token.head]
         while over.dep in {"xcomp", "ccomp"} and over.head != over.i and not self._is_modal(over):
             over = self.tokens[over.head]  # "will not let them join until it frees him"
-        return token.dep == "advcl" and token.tag in {"VBZ", "VBP"} and self._is_modal(over)
+        return token.dep == "advcl" and self._is_modal(over)
 
     def _is_modal(self, verb: Token) -> bool:
         return any(a.tag == "MD" for a in self._auxiliaries(verb))

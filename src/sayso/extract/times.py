@@ -438,9 +438,9 @@ def _governing(analysis: Analysis, verb: int) -> int | None:
 
 
 _TELLING = frozenset(
-    "accuse acknowledge acquit admit allege announce blame brand call charge claim condemn confirm convict criticize criticise "
-    "denounce deny deplore describe dismiss hail indict investigate mourn praise protest refute reject say sentence suspect "
-    "tell welcome".split()
+    "accuse acknowledge acquit admit allege announce apologise apologize blame brand call charge claim condemn "
+    "confirm convict criticise criticize denounce deny deplore describe dismiss hail indict investigate mourn praise "
+    "protest refute reject say sentence suspect tell welcome".split()
 )
 """Verbs whose object was before they tell of it."""
 
