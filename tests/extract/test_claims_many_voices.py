@@ -354,3 +354,47 @@ def test_who_came_two_days_earlier_is_named_without_the_day(claims_of):
     (claim,) = claims_of("Two days earlier suicide bombers killed 86 people in Mubi.")
 
     assert names(claim.actors) == ["suicide bombers"]
+
+
+def test_a_number_of_dead_is_that_of_the_deed_in_which_others_counted_dead(claims_of):
+    claims = claims_of(
+        "Soldiers opened fire on crowds in Khartoum. At least seven people were killed, an official said. Doctors put the number of "
+        "dead at ten and said that troops had beaten students in a dormitory."
+    )
+    doctors = {c.trigger.surface: c for c in claims if c.voice.name == "Doctors"}
+
+    assert doctors["number"].event == claims[0].event
+    assert (doctors["number"].figures, doctors["beaten"].figures) == ({"killed": (10, 10)}, {})
+
+
+def test_who_admits_a_bombing_claims_it(claims_of):
+    told, admitted = claims_of("A car bomb killed 28 people in Omagh. A splinter group admitted the bombing.")
+
+    assert (told.event, str(admitted.stance)) == (admitted.event, "claims")
+
+
+def test_who_was_held_is_not_who_held_him(claims_of):
+    _, released = claims_of("Flanagan said that police had arrested five men. They were later released.")
+
+    assert names(released.recipients) == ["five men"]
+
+
+def test_by_shooting_them_tells_how_they_were_executed(claims_of):
+    (claim,) = claims_of("The kidnappers executed hostages by shooting them in the head.")
+
+    assert names(claim.actors) == ["kidnappers"]
+
+
+def test_who_was_detained_is_counted_there_alone(claims_of):
+    claims = claims_of("The army seized power on Monday, detaining two ministers and dissolving the government.")
+
+    assert {c.trigger.surface: dict(c.figures) for c in claims if c.figures} == {"detaining": {"arrested": (2, 2)}}
+
+
+def test_nobody_has_anything_to_blame(claims_of):
+    claims = claims_of(
+        "Protests broke out in Assam. The minister tweeted that no Indian had anything to worry about and blamed students for the "
+        "unrest."
+    )
+
+    assert [c.voice.name for c in claims if str(c.stance) == "blames"] == ["minister"]

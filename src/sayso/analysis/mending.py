@@ -34,6 +34,8 @@ MESSAGES = frozenset(
 )
 """Nouns of that in which something is said."""
 
+SAYING = SPEAKING | {"tweet", "write", "declare"}
+
 JUDGING = frozenset(
     {"dismiss", "reject", "deny", "denounce", "condemn", "decry", "slam", "ridicule", "criticize", "criticise"}
 )
@@ -180,19 +182,27 @@ def _read_relatives(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 
 
 def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Let who said something go on to call for something: "Amnesty said police had used force and called for an inquiry"."""
+    """Let who said something go on to call for something: "Amnesty said police had used force and called for an inquiry".
+
+    So does who "tweeted that nobody had anything to worry about and blamed" others: what nobody has to do is not in the past.
+    """
     for sentence in sentences:
         for i in range(sentence.first + 3, sentence.last):
             verb = tokens[i]
-            if verb.dep != "conj" or verb.tag != "VBD" or verb.lemma not in CALLING:
+            if verb.dep != "conj" or verb.tag != "VBD" or verb.lemma not in CALLING or verb.head > i:
                 continue
             told = tokens[verb.head]
             said = tokens[told.head]
-            if told.dep != "ccomp" or told.tag != "VBN" or said.tag != "VBD" or said.i > told.i:
+            perfect = told.tag == "VBN" and any(t.lemma == "have" and t.head == told.i for t in tokens[said.i : told.i])
+            if told.tag == "VB":
+                said = next((t for t in reversed(tokens[sentence.first : told.i]) if t.lemma in SAYING), told)
+            elif told.dep != "ccomp" or not perfect:
                 continue
-            perfect = any(t.lemma == "have" and t.head == told.i for t in tokens[said.i : told.i])
-            if perfect and not {"nsubj", "nsubjpass"} & _own_deps(tokens, sentence, i):
+            if said.tag == "VBD" and {"nsubj", "nsubjpass"}.isdisjoint(_own_deps(tokens, sentence, i)):
                 tokens[i] = replace(verb, head=said.i)
+                for k in range(told.i + 1, i):
+                    if tokens[k].dep == "cc" and tokens[k].head == told.i:
+                        tokens[k] = replace(tokens[k], head=said.i)
 
 
 def _part_weapons(tokens: list[Token]) -> None:

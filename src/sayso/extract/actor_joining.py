@@ -15,6 +15,11 @@ from sayso.extract.tree import find_children
 
 THIRD_PERSON = frozenset("he him his himself she her hers herself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
+TAKING = frozenset({"arrest", "detain", "seize", "capture", "kidnap", "abduct", "hold"})
+AFTER_ARREST = frozenset(
+    {"release", "free", "charge", "hold", "question", "sentence", "jail", "convict", "deport", "interrogate"}
+)
+"""Lemmas of taking people, and of what is done to them next."""
 NEUTER = frozenset("it its itself".split())
 WE = frozenset("we us our ours ourselves".split())
 STATEMENT = 12
@@ -365,6 +370,9 @@ class Joiner:
         own = self._coordinated(i) or self._object_before(i)
         if own is not None and self._agrees(word, own):
             return self._take(own, i, word), "pronoun:near"
+        held = self._held_before(i)
+        if held is not None and held is not barred and self._agrees(word, held):
+            return self._take(held, i, word), "pronoun:held"
         pool = [row for row in self._recent(here, REACH) if row[1] is not barred and self._agrees(word, row[1])]
         if word in NEUTER:
             pool = [row for row in pool if row[2]]
@@ -386,6 +394,19 @@ class Joiner:
         self.past.append((here, thread, self._is_subject(i)))
         self.thread_at[i] = thread
         return thread
+
+    def _held_before(self, i: int) -> Thread | None:
+        """Return who was taken in the sentence before, where a pronoun tells what was done to them next: "were released"."""
+        analysis = self.scene.analysis
+        token, number = analysis.tokens[i], analysis.tokens[i].sentence
+        if token.dep != "nsubjpass" or self.scene.lemmas[token.head] not in AFTER_ARREST or not number:
+            return None
+        before = analysis.sentences[number - 1]
+        for verb in range(before.last - 1, before.first - 1, -1):
+            if self.scene.lemmas[verb] in TAKING and analysis.tokens[verb].pos == "VERB":
+                taken = find_children(analysis, verb, "dobj", "nsubjpass")
+                return self.thread_at.get(taken[0].i) if len(taken) == 1 else None
+        return None
 
     def _coordinated(self, i: int) -> Thread | None:
         """Return whom an owner's pronoun means right behind whom it is coordinated with: "the regime and its backers"."""

@@ -525,9 +525,13 @@ def add_casualties(
         by = _find_voice(attributions, figure)
         voice = voice_of(by)
         host = _find_host(analysis, figure, hosts, voice if voice in told_by else None, voice_of, when)
-        if host is None or (voice not in told_by and not _is_said(analysis, attributions, by)):
+        known = _find_counted(analysis, figure, hosts, has, voice_of, when)
+        if known is not None:
+            host = known
+        new = voice not in told_by or (known is not None and (known.cluster, voice) not in _tellers(hosts, voice_of))
+        if host is None or (new and not _is_said(analysis, attributions, by)):
             continue
-        if voice not in told_by:
+        if new:
             told_by.add(voice)
             host = _tell_again(analysis, host, figure, by)
             sayings.append(host)
@@ -545,6 +549,27 @@ def add_casualties(
         added.setdefault(id(host), {})[figure.counts] = ((figure.least, figure.most), rule)
     told = [_with_figures(s, added[id(s)]) if id(s) in added else s for s in sayings]
     return tuple(_with_persons(told, hosts, _count_persons(analysis, figures)))
+
+
+def _tellers(hosts: Sequence[Saying], voice_of: Callable[[int | None], str]) -> set[tuple[int, str]]:
+    return {(h.cluster, voice_of(h.by)) for h in hosts}
+
+
+def _find_counted(
+    analysis: Analysis,
+    figure: Figure,
+    hosts: Sequence[Saying],
+    has: Mapping[tuple[int, str, str], Bounds],
+    voice_of: Callable[[int | None], str],
+    when: Callable[[int], tuple[Timex, str] | None],
+) -> Saying | None:
+    """Return the mention whose dead others have counted before a voice puts their number at another; `None`: no such number."""
+    if figure.rule != "figures.toll":
+        return None
+    before = [h for h in hosts if h.trigger.start < figure.span.start]
+    last = _find_host(analysis, figure, before, None, voice_of, when)
+    counted = {cluster for cluster, _, counts in has if counts == figure.counts}
+    return last if last is not None and last.cluster in counted else None
 
 
 def _with_persons(sayings: Sequence[Saying], hosts: Sequence[Saying], count: int | None) -> Sequence[Saying]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.tree import find_children, find_head, find_token_at, find_tokens, iter_ancestors
-from sayso.records import TO_COME, Analysis, Event, EventType, Span, Token
+from sayso.records import TO_COME, Analysis, Event, EventType, Span, Status, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
@@ -180,12 +180,15 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
                 if rule is None:
                     continue
                 pairs = ((k, m) for k in members[first[j]] for m in members[first[i]])
-                if not any(
-                    _exclude(mentions[k], mentions[m], anywhere=rule in DIRECT and (k, m) == (j, i)) for k, m in pairs
-                ):
+                direct = rule in DIRECT and _sentence(analysis, mentions[j]) == _sentence(analysis, later)
+                if not any(_exclude(mentions[k], mentions[m], anywhere=direct) for k, m in pairs):
                     join(i, j, rule)
                     break
     return tuple(zip(first, rules, strict=True))
+
+
+def _sentence(analysis: Analysis, mention: Mention) -> int:
+    return analysis.tokens[mention.event.token].sentence
 
 
 Finder = Callable[[Analysis, Mention, Mention], str | None]
@@ -246,6 +249,8 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
 def _is_done_in(analysis: Analysis, verb: Token, noun: Token) -> bool:
     """Tell whether a noun names the deed in which a verb's was done: "shot dead two men in a raid on a house"."""
     above = analysis.tokens[noun.head]
+    if noun.dep == "pcomp" and above.lemma == "by" and above.head == verb.i:
+        return True  # "executed hostages by shooting them"
     within = noun.tag == "NN" and noun.dep == "pobj" and above.lemma in {"in", "during"} and above.head == verb.i
     return within and (verb.lemma in KILLING or verb.lemma in TAKING)
 
@@ -331,7 +336,8 @@ def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) 
     """
     many = analysis.tokens[earlier.event.token].tag == "NNS" and analysis.tokens[later.event.token].tag == "NN"
     to_come = earlier.event.status in TO_COME and later.event.status not in TO_COME
-    return _find_antecedent(analysis, earlier, later) if _is_told(earlier) and not many and not to_come else None
+    told = _is_told(earlier) and not many and not to_come and earlier.event.status is not Status.NEGATED
+    return _find_antecedent(analysis, earlier, later) if told else None
 
 
 def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

@@ -689,6 +689,8 @@ class _Reader:
             return _Amount(1, 1, head.i, head.i + 1, "figures.one")
         if word in ("none", "nobody"):
             return _Amount(0, 0, head.i, head.i + 1, "figures.none")
+        if word in ("anybody", "anyone"):
+            return None
         if word == "both":
             return _Amount(2, 2, head.i, head.i + 1, "figures.both")
         if word == "one" and self._word(head.i - 1) == "no":
@@ -996,9 +998,10 @@ _PREFER = {"figures.one": 1, "figures.part": 9}
 
 
 def drop_apart(figures: Sequence[Figure], token: int, kinds: Mapping[int, EventType]) -> list[Figure]:
-    """Return the figures without those that an event of another type names: "arrested after ten were killed" counts two things.
+    """Return the figures without those that another event names: "arrested after ten were killed" counts two things.
 
-    The dead and wounded are left to an event that counts nothing itself: "a crackdown in which ten were killed".
+    The dead and wounded are left to an event of the same type, and to one that counts nothing itself: "a crackdown in which ten
+    were killed".
 
     Args:
         figures: As `find_figures` returns them.
@@ -1008,8 +1011,10 @@ def drop_apart(figures: Sequence[Figure], token: int, kinds: Mapping[int, EventT
     own, counts_itself = kinds.get(token), any(f.anchor == token for f in figures)
 
     def is_apart(figure: Figure) -> bool:
-        if figure.anchor in (None, token) or kinds.get(figure.anchor, own) is own:
+        if figure.anchor in (None, token) or figure.anchor not in kinds:
             return False
+        if kinds[figure.anchor] is own:
+            return figure.counts in ("arrested", "released", "abducted")  # "seized power, detaining the minister"
         return counts_itself or figure.counts not in ("killed", "injured")
 
     return [f for f in figures if not is_apart(f)]

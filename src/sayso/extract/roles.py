@@ -493,7 +493,10 @@ def _find_noun_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth
 def _find_gerund_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth: int) -> list[int]:
     """Find the subject of a gerund after a preposition: "accused Israel of bombing", "denied involvement in killing"."""
     tokens = analysis.tokens
-    governor = tokens[tokens[tokens[verb].head].head]
+    preposition = tokens[tokens[verb].head]
+    governor = tokens[preposition.head]
+    if preposition.lemma == "by" and governor.pos == "VERB":  # "executed hostages by shooting them"
+        return find_surface_subjects(analysis, ontology, governor.i, depth + 1)
     if governor.pos in {"NOUN", "PROPN"}:
         above = [t for t in iter_ancestors(analysis, governor.i) if t.pos in {"VERB", "AUX"}]
         possessors = [c for c in analysis.children[governor.i] if tokens[c].dep == "poss"]

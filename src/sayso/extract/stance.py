@@ -238,7 +238,7 @@ class _Judge:
                 gerunds += [g for g in find_children(self.analysis, prep.i, "pcomp") if g.tag == "VBG"]
                 if owner:
                     gerunds += find_children(self.analysis, prep.i, "pobj")
-        if owner or token.lemma == "claim":
+        if owner or token.lemma in {"claim", "admit"}:
             gerunds += [d for d in find_children(self.analysis, token.i, "dobj") if owner or self._is_attack(d)]
         if gerunds:
             return Stance.CLAIMS, (), self._happening(gerunds[0]), "stance=claims:admits its own act"
