@@ -65,6 +65,8 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _give_contents(tokens, sentences)
     _open_clauses(tokens, sentences)
     _read_relatives(tokens, sentences)
+    _match_tenses(tokens, sentences)
+    _read_perfects(tokens, sentences)
     _part_speeches(tokens, sentences)
     _part_weapons(tokens)
 
@@ -179,6 +181,36 @@ def _read_relatives(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
                 continue
             if _own_deps(tokens, sentence, verb.i).isdisjoint({"dobj", "ccomp", "xcomp", "nsubjpass"}):
                 tokens[i] = replace(that, dep="dobj", tag="WDT", pos="PRON")
+
+
+def _match_tenses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Join a past tense to the past tense before it: "it had dropped bombs since Saturday, when gunmen broke in, killed six"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            verb, over = tokens[i], tokens[tokens[i].head]
+            if verb.dep != "conj" or verb.tag != "VBD" or over.tag != "VBN" or over.i > i:
+                continue
+            own, others = _own_deps(tokens, sentence, i), tokens[over.i + 1 : i]
+            if own & {"nsubj", "nsubjpass"} or not any(
+                t.lemma == "have" and t.head == over.i for t in tokens[sentence.first : over.i]
+            ):
+                continue
+            clauses = [t for t in others if t.tag == "VBD" and t.dep in {"relcl", "advcl"}]
+            if clauses and "nsubj" in _own_deps(tokens, sentence, clauses[-1].i):
+                tokens[i] = replace(verb, head=clauses[-1].i)
+
+
+def _read_perfects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "accused of having planned attacks" as a perfect, not as having attacks that are planned."""
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last - 1):
+            have, done = tokens[i - 1], tokens[i]
+            noun = tokens[done.head]
+            if have.text != "having" or done.tag != "VBN" or done.dep != "amod" or noun.head != have.i or noun.i < i:
+                continue
+            tokens[i] = replace(done, head=have.head, dep=have.dep, pos="VERB")
+            tokens[i - 1] = replace(have, head=i, dep="aux", pos="AUX")
+            tokens[noun.i] = replace(noun, head=i, dep="dobj")
 
 
 def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

@@ -144,7 +144,7 @@ class Mention:
     recipients: frozenset[str]
     place: str | None
     when: tuple[str, str] | None  # first and last day
-    is_toll: bool = False  # a count of dead or injured, with no more told
+    toll_reach: int = 0  # for a count of dead or injured, with no more told: how many sentences back it may belong
     counts: frozenset[tuple[str, int]] = frozenset()  # of whom and how many, where that is exact
     befell_attackers: bool = False  # done to those who had attacked: "police shot the gunmen dead"
 
@@ -169,10 +169,9 @@ def join_mentions(analysis: Analysis, mentions: Sequence[Mention]) -> tuple[tupl
         for finds in _finders(analysis.tokens[later.event.token]):
             if rules[i].startswith(DEFINITE_NOUN) and any(_is_told(mentions[k]) for k in members[first[i]] if k != i):
                 break  # "no one was hurt in that attack": in that one alone
-            if (
-                finds is _find_toll
-                and later.is_toll
-                and _is_told_behind(analysis, later, mentions[i + 1 : i + 1 + AHEAD])
+            if finds is _find_toll and (
+                not all(mentions[k].toll_reach for k in members[first[i]])
+                or _is_told_behind(analysis, later, mentions[i + 1 : i + 1 + AHEAD])
             ):
                 continue
             for j in range(i - 1, -1, -1):
@@ -486,7 +485,7 @@ def _find_same_kind(analysis: Analysis, earlier: Mention, later: Mention) -> str
 def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule if a bare count of the dead follows the telling of an act: "128 people had been killed"."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
-    if not later.is_toll or earlier.event.type is not EventType.ASSAULT or b.sentence - a.sentence > TOLL_SENTENCES:
+    if earlier.event.type is not EventType.ASSAULT or b.sentence - a.sentence > later.toll_reach:
         return None
     if earlier.befell_attackers or any(analysis.tokens[c].lemma == "since" for c in analysis.children[b.i]):
         return None  # "3,200 civilians have been killed since": in more than that

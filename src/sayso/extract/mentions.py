@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.actor_homes import HOME
-from sayso.extract.coreference import EFFECTS, HOSTILE, Mention, is_definite
+from sayso.extract.coreference import EFFECTS, HOSTILE, TOLL_SENTENCES, Mention, is_definite
 from sayso.extract.pointing import inside, is_nobody, overlap, points_back, sums_up
 from sayso.extract.status import AS_A_RULE
 from sayso.extract.tree import find_children, find_token_at
@@ -433,14 +433,17 @@ def make_mention(filled: Filled) -> Mention:
         counts=frozenset((k, a) for k, (a, b) in filled.figures.items() if a is not None and a == b),
         befell_attackers=bool(filled.recipients)
         and all(a.name.lower().split()[-1:] and a.name.lower().split()[-1] in ATTACKERS for a in filled.recipients),
-        is_toll=counted and not (filled.actors or place or when) and all(_is_anybody(r) for r in filled.recipients),
+        toll_reach=_toll_reach(filled) if counted and not (filled.actors or place or when) else 0,
     )
 
 
-def _is_anybody(actor: Actor) -> bool:
-    """Tell whether a party is people at large: "128 people", not "two soldiers" or a name."""
-    placed = actor.country is not None and not actor.rule.endswith(HOME)
-    return actor.id is None and not placed and actor.sector in (None, "CVL")
+def _toll_reach(filled: Filled) -> int:
+    """Return how many sentences back a bare count of the dead may belong: of people at large some, of soldiers one."""
+    unnamed = all(r.id is None and (r.country is None or r.rule.endswith(HOME)) for r in filled.recipients)
+    at_large = all(r.sector in (None, "CVL") for r in filled.recipients)
+    if unnamed and at_large:
+        return TOLL_SENTENCES
+    return int(unnamed and all(r.key.startswith("role:") for r in filled.recipients))
 
 
 def _place_path(place: Place) -> str:

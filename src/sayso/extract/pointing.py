@@ -35,7 +35,8 @@ DOING = frozenset(
 POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those"})
 
 CIRCUMSTANCES = frozenset(
-    "lack absence shortage failure breakdown error mistake fault negligence weather wind fog rain heat drought leak fuel".split()
+    "lack absence shortage failure breakdown error mistake fault negligence weather wind fog rain heat drought leak fuel fire "
+    "malfunction".split()
 )
 """Nouns of what is blamed and is no party: "a lack of coordination"."""
 
@@ -48,7 +49,9 @@ NOBODY = frozenset(
 def is_nobody(phrase: Span) -> bool:
     """Tell whether a phrase stands where a party stands, and names none: "others", "no one", "a lack of coordination"."""
     words = phrase.surface.lower().removeprefix("the ")
-    return words in NOBODY or words.removeprefix("a ").removeprefix("an ").partition(" ")[0] in CIRCUMSTANCES
+    return words in NOBODY or not CIRCUMSTANCES.isdisjoint(
+        words.removeprefix("a ").removeprefix("an ").split(" ", 2)[:2]
+    )
 
 
 def overlap(a: Span, b: Span | None) -> bool:

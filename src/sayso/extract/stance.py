@@ -225,7 +225,7 @@ class _Judge:
 
     def _responsibility(self, token: Token, frame: Frame | None) -> Judgement | None:
         if token.lemma in self.lexicon.responsibility_verbs and (noun := self._responsibility_noun(token)):
-            anchor = self._act_after(token, noun, {"for", "in", "of", "over"})
+            anchor = self._act_after(token, noun, {"for", "of", "over"})
             if self._is_nobody(noun):
                 return None, (), anchor, "stance declined: nobody claims responsibility"
             return Stance.CLAIMS, (), anchor, "stance=claims:responsibility"
