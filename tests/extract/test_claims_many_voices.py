@@ -398,3 +398,88 @@ def test_nobody_has_anything_to_blame(claims_of):
     )
 
     assert [c.voice.name for c in claims if str(c.stance) == "blames"] == ["minister"]
+
+
+def test_what_gunmen_did_since_is_not_what_the_army_says_it_did(claims_of):
+    claims = claims_of(
+        "Israel's military said that it had dropped 6,000 bombs on the Gaza Strip since Saturday, when gunmen from Hamas broke through "
+        "the fence, killed more than 1,200 people and took at least 150 hostages."
+    )
+
+    assert {c.trigger.surface: (str(c.stance), names(c.actors)) for c in claims} == {
+        "dropped": ("claims", ["Israel's military"]),
+        "killed": ("asserts", ["gunmen from Hamas"]),
+        "took": ("asserts", ["gunmen from Hamas"]),
+    }
+
+
+def test_policemen_killed_in_the_next_sentence_were_killed_by_the_bomb(claims_of):
+    (claim,) = claims_of("A bomb exploded in Quetta on Monday. Three policemen were killed.")
+
+    assert claim.figures["killed"] == (3, 3)
+
+
+def test_a_wave_of_shootings_and_bombings_is_one_happening(claims_of):
+    (claim,) = claims_of(
+        "Seven attackers killed 129 people in a wave of shootings and suicide bombings across Paris on Friday night, the city's "
+        "prosecutor, Francois Molins, said."
+    )
+
+    assert (claim.voice.name, names(claim.recipients)) == ("Francois Molins", ["129 people"])
+
+
+def test_who_died_there_did_not_die_of_the_rescue(claims_of):
+    claims = claims_of(
+        "Three men fired on the audience of a hall in Paris and held hostages until police stormed the building. Eighty-nine people "
+        "died there."
+    )
+
+    assert all("killed" not in c.figures for c in claims if c.trigger.surface == "stormed")
+
+
+def test_who_asks_which_girl_it_was_and_shoots_her_is_told_to_have_done_it(claims_of):
+    shot = claims_of("A gunman boarded a school bus, asked which of the girls was Malala and shot her in the head.")[-1]
+
+    assert (shot.voice.name, names(shot.actors)) == (None, ["gunman"])
+
+
+def test_the_head_is_nobody_to_be_killed_again(claims_of):
+    claims = claims_of("A gunman shot Malala Yousafzai in the head. A spokesman said they would try to kill her again.")
+
+    assert all("head" not in names(c.recipients) for c in claims)
+
+
+def test_an_arrest_that_is_told_beside_it_is_no_claim_of_the_shooting(claims_of):
+    claims = claims_of(
+        "A gunman shot a girl in Swat. The police said they had identified the attackers and arrested three suspects; a minister "
+        "offered a reward."
+    )
+
+    assert all(c.event != claims[0].event for c in claims if str(c.stance) == "claims")
+
+
+def test_who_had_warned_of_an_attack_threatens_nobody(claims_of):
+    assert "THREATEN" not in {
+        str(c.type) for c in claims_of("U.S. officials had warned Delhi of an attack from the sea.")
+    }
+    assert [str(c.type) for c in claims_of("The Masked Brigade warned France of further attacks.")] == ["THREATEN"]
+
+
+def test_whose_brother_is_named_is_his_brother(claims_of):
+    (claim,) = claims_of("Police were hunting Salah Abdeslam, whose brother Brahim blew himself up outside a cafe.")
+
+    assert names(claim.actors) == ["Brahim"]
+
+
+def test_a_fire_that_is_blamed_is_no_party(claims_of):
+    claims = claims_of(
+        "Iran fired missiles at two bases. An airliner crashed, and Iran at first blamed an engine fire."
+    )
+
+    assert "blames" not in {str(c.stance) for c in claims}
+
+
+def test_who_is_accused_of_having_planned_attacks_is_blamed(claims_of):
+    (claim,) = claims_of("The president accused Soleimani of having planned attacks on American embassies.")
+
+    assert (str(claim.stance), names(claim.actors)) == ("blames", ["Soleimani"])

@@ -66,6 +66,7 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _open_clauses(tokens, sentences)
     _read_relatives(tokens, sentences)
     _match_tenses(tokens, sentences)
+    _close_questions(tokens, sentences)
     _read_perfects(tokens, sentences)
     _part_speeches(tokens, sentences)
     _part_weapons(tokens)
@@ -162,11 +163,19 @@ def _open_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             tokens[i] = replace(verb, head=noun.i, dep="relcl")
 
 
+def _is_named_next(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a name follows a noun as a second subject of the same verb."""
+    follows = tokens[i + 1] if i + 1 < len(tokens) else tokens[i]
+    return follows.tag == "NNP" and follows.dep == "nsubj" and follows.head == tokens[i].head and follows.i != i
+
+
 def _read_words(tokens: list[Token]) -> None:
     """Give plurals their lemma, and a name that was taken for an auxiliary its verb: "May accused him"."""
     for i, token in enumerate(tokens):
         if token.tag == "NNS" and (lemma := PLURALS.get(token.text.lower())):
             tokens[i] = replace(token, lemma=lemma)
+        elif token.dep == "nsubj" and token.tag == "NN" and _is_named_next(tokens, i):
+            tokens[i] = replace(token, dep="compound", head=i + 1)  # "whose brother Brahim"
         elif token.dep == "aux" and token.tag == "NNP" and tokens[token.head].tag == "VBD":
             tokens[i] = replace(token, dep="nsubj", pos="PROPN")
 
@@ -198,6 +207,22 @@ def _match_tenses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             clauses = [t for t in others if t.tag == "VBD" and t.dep in {"relcl", "advcl"}]
             if clauses and "nsubj" in _own_deps(tokens, sentence, clauses[-1].i):
                 tokens[i] = replace(verb, head=clauses[-1].i)
+
+
+def _close_questions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Join what follows a question to who asked it: "asked which of the girls was Malala and shot her"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            verb, question = tokens[i], tokens[tokens[i].head]
+            asked = tokens[question.head]
+            if verb.dep != "conj" or verb.tag != "VBD" or question.dep != "ccomp" or asked.lemma != "ask":
+                continue
+            is_question = any(t.tag in {"WDT", "WP", "WRB"} for t in tokens[asked.i + 1 : asked.i + 3])
+            if is_question and asked.i < question.i < i and "nsubj" not in _own_deps(tokens, sentence, i):
+                tokens[i] = replace(verb, head=asked.i)
+                for k in range(question.i + 1, i):
+                    if tokens[k].dep == "cc" and tokens[k].head == question.i:
+                        tokens[k] = replace(tokens[k], head=asked.i)
 
 
 def _read_perfects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:

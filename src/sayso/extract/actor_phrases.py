@@ -108,9 +108,26 @@ def _read_fresh(scene: Scene, head: int) -> Reading | None:
     )
 
 
+def _is_body_part(scene: Scene, i: int) -> bool:
+    """Tell whether a head is where somebody was hit: "shot her in the head", not "the head of the army"."""
+    token, tokens = scene.analysis.tokens[i], scene.analysis.tokens
+    if (
+        scene.lemmas[i] != "head"
+        or token.dep != "pobj"
+        or tokens[token.head].lemma not in {"in", "on", "to", "through"}
+    ):
+        return False
+    kids = [tokens[c] for c in scene.analysis.children[i]]
+    return all(k.dep in {"det", "poss", "punct", "cc", "conj"} for k in kids) and not any(
+        k.pos == "PROPN" for k in kids
+    )
+
+
 def _may_name(scene: Scene, head: int) -> bool:
     """Tell cheaply whether a word that is no name can head a phrase that names an actor."""
     lexicon, lemma = scene.lexicon, scene.lemmas[head]
+    if _is_body_part(scene, head):
+        return False
     if lemma in lexicon.ends or lemma in lexicon.words["hardware"] or lemma in lexicon.words["partitive"]:
         return True
     word = scene.words[head]
@@ -208,7 +225,7 @@ def _trim(scene: Scene, first: int, head: int) -> int:
                 scene.words[first] in dropped
                 or token.dep == "punct"
                 or token.pos == "PUNCT"
-                or token.tag in {"DT", "PRP$"}
+                or token.tag in {"DT", "PRP$", "WP$"}
                 or _is_day(scene, first)
             )
             or token.tag == "RB"

@@ -15,7 +15,7 @@ from sayso.extract.number_words import parse_number_words
 from sayso.extract.pointing import inside
 from sayso.extract.sayings import Saying
 from sayso.extract.status import find_status
-from sayso.extract.tree import find_head, find_subtree, find_tokens
+from sayso.extract.tree import find_children, find_head, find_subtree, find_tokens
 from sayso.extract.wounds import ENDURING
 from sayso.records import ACTUAL, OF_SEVERAL, ONE_PERSON, Analysis, Attribution, EventType, Figure, Stance, Timex, Token
 
@@ -719,7 +719,9 @@ def _is_free(analysis: Analysis, figure: Figure, sayings: Sequence[Saying]) -> b
 def _is_real(analysis: Analysis, figure: Figure) -> bool:
     """Tell whether what a figure counts took place; who is expected to survive is hurt."""
     assert figure.anchor is not None
-    return analysis.tokens[figure.anchor].lemma in ENDURING or find_status(analysis, figure.anchor)[0] in ACTUAL
+    status, rule = find_status(analysis, figure.anchor)
+    endured = analysis.tokens[figure.anchor].lemma in ENDURING and not rule.endswith(":if")
+    return endured or status in ACTUAL
 
 
 def _find_voice(attributions: Sequence[Attribution], figure: Figure) -> int | None:
@@ -749,6 +751,7 @@ def _find_host(
     own_clusters = {s.cluster for s in hosts if voice in (None, voice_of(s.by))}
     hosts = [s for s in hosts if s.cluster in own_clusters]
     before = [s for s in hosts if 0 <= here - sentence[id(s)] <= HOST_BEFORE]
+    before = [s for s in before if not _is_end(analysis, s)] or before
     after = [s for s in hosts if 0 < sentence[id(s)] - here <= HOST_AFTER]
     target = before[-1] if before else after[0] if after else None
     if target is None:
@@ -758,6 +761,12 @@ def _find_host(
         return None
     told = [s for s in hosts if s.cluster == target.cluster and voice in (None, voice_of(s.by))]
     return min(told, key=lambda s: abs(sentence[id(s)] - here), default=None)
+
+
+def _is_end(analysis: Analysis, saying: Saying) -> bool:
+    """Tell whether a deed is told as what another went on until: "held hostages until police stormed the building"."""
+    verb = analysis.tokens[saying.filled.event.token]
+    return verb.dep == "advcl" and any(t.lemma in {"until", "till"} for t in find_children(analysis, verb.i, "mark"))
 
 
 def _is_said(analysis: Analysis, attributions: Sequence[Attribution], by: int | None) -> bool:

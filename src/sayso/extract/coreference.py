@@ -53,6 +53,9 @@ KILLING = frozenset(
 )
 """Lemmas for what happens to nobody twice."""
 
+SERIES = frozenset({"wave", "series", "string", "spate", "spree"})
+"""Nouns that make one happening of several deeds."""
+
 TAKING = frozenset({"shoot", "stab", "arrest", "detain", "capture", "seize", "wound", "injure"})
 """Further lemmas of what is done to persons in a deed that a noun names: "arrested in a raid"."""
 
@@ -226,6 +229,8 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
     to_come = {m.event.status in TO_COME for m in (earlier, later)}
     if len(to_come) == 2 and earlier.event.type is not later.event.type:
         return None  # "would ban the party after clashes that left two dead": what is to come has no effects yet
+    if b.dep == "conj" and b.head == a.i and analysis.tokens[analysis.tokens[a.head].head].lemma in SERIES:
+        return EFFECT  # "a wave of shootings and bombings"
     if _cause_and_effect(analysis, earlier, later) or _is_done_in(analysis, a, b) or _is_shot_in(analysis, a, b):
         return EFFECT
     if earlier.event.type is not later.event.type or b.i < a.i:
@@ -250,7 +255,10 @@ def _is_done_in(analysis: Analysis, verb: Token, noun: Token) -> bool:
     above = analysis.tokens[noun.head]
     if noun.dep == "pcomp" and above.lemma == "by" and above.head == verb.i:
         return True  # "executed hostages by shooting them"
-    within = noun.tag == "NN" and noun.dep == "pobj" and above.lemma in {"in", "during"} and above.head == verb.i
+    series = analysis.tokens[above.head] if above.lemma == "of" else noun  # "in a wave of shootings"
+    if series.lemma in SERIES:
+        above = analysis.tokens[series.head]
+    within = series.tag == "NN" and noun.dep == "pobj" and above.lemma in {"in", "during"} and above.head == verb.i
     return within and (verb.lemma in KILLING or verb.lemma in TAKING)
 
 

@@ -72,6 +72,9 @@ ATTACKERS = frozenset(
 )
 """Who did what was told: what is done to them is another deed."""
 
+DANGERS = frozenset({"attack", "attacker", "bomb", "bombing", "plot", "assault", "ambush", "raid"})
+"""What one may be warned of by who has no part in it."""
+
 WANTS = frozenset({"want", "demand", "seek", "need", "hope", "wish"})
 """Verbs whose object is not there yet."""
 
@@ -242,6 +245,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "only wished for"
     if any(analysis.tokens[c].lemma in KINDS for c in analysis.children[head.i]) and not _is_told(mention):
         return "of its kind, not told"
+    if event.type is EventType.THREATEN and _is_alert(analysis, mention):
+        return "an alert"
     if event.type is EventType.CONSULT and event.status is Status.NEGATED and not mention.recipients:
         return "a refusal to comment"
     if event.type is EventType.CONSULT and _is_private(analysis, mention):
@@ -337,6 +342,22 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
         return False
     antecedent = analysis.tokens[verb.head]
     return antecedent.tag in {"NN", "NNS", "DT", "PRP", "WP"}
+
+
+def _is_alert(analysis: Analysis, mention: Filled) -> bool:
+    """Tell whether who warns somebody of an attack is not who would carry it out: "officials had warned Delhi of an attack"."""
+    verb = analysis.tokens[mention.event.token]
+    below = find_children(analysis, verb.i, "prep")
+    below += [
+        p
+        for prep in below
+        for o in find_children(analysis, prep.i, "pobj")
+        for p in find_children(analysis, o.i, "prep")
+    ]
+    dangers = [o for p in below if p.lemma in {"of", "about"} for o in find_children(analysis, p.i, "pobj")]
+    told = verb.lemma == "warn" and bool(find_children(analysis, verb.i, "dobj", "dative"))
+    officials = bool(mention.actors) and all(a.sector == "GOV" for a in mention.actors)
+    return told and officials and any(d.lemma in DANGERS for d in dangers)
 
 
 def _is_wanted(analysis: Analysis, noun: Token) -> bool:
