@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.analysis.mending_clauses import FINITE, JUDGING, SPEAKING, mend_clauses, own_deps, places_of
 from sayso.records import Name, Sentence, Span, Token
 
 PLURALS = {"bases": "base", "taxes": "tax"}
@@ -16,38 +17,20 @@ PLURALS = {"bases": "base", "taxes": "tax"}
 WEAPONS = frozenset({"gas", "rocket", "grenade", "shell", "mortar", "missile", "bullet", "bomb", "stone", "bottle"})
 """Things that are fired or thrown."""
 
-CALLING = frozenset({"call", "urge", "demand", "ask", "appeal", "warn", "accuse", "blame", "condemn", "add"})
-"""Verbs by which who said something goes on."""
-
 DEEDS = frozenset({"attack", "campaign", "charge", "offence", "offense", "spree", "raid", "allegation"})
 """Nouns before which "bombing" says of what kind they are."""
 
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 HURT = {"wounded": "wound", "injured": "injure", "hurt": "hurt"}
 PREFIXES = frozenset({"non", "anti", "counter", "pre", "post", "ex", "co"})
 SETTLEMENTS = frozenset({"city", "town", "village", "district", "province", "suburb", "hamlet", "municipality"})
-SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
-
-
-MESSAGES = frozenset(
-    {"statement", "letter", "interview", "message", "video", "speech", "post", "tweet", "report", "broadcast", "email"}
-)
-"""Nouns of that in which something is said."""
-
-SAYING = SPEAKING | {"tweet", "write", "declare"}
-
-JUDGING = frozenset(
-    {"dismiss", "reject", "deny", "denounce", "condemn", "decry", "slam", "ridicule", "criticize", "criticise"}
-)
-"""Verbs behind which a verdict with "as" may stand before what it is given on."""
-
 
 ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve"})
 """Verbs whose "of" says of what."""
 
 
 def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Mend a report's tokens in place."""
+    """Mend a report's tokens in place; a sentence whose words would hang in a circle stays as it was parsed."""
+    parsed = tuple(tokens)
     _read_words(tokens)
     _join_appositions(tokens, sentences)
     _join_descriptions(tokens, sentences)
@@ -60,16 +43,25 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _read_deeds(tokens, sentences)
     _read_runs(tokens, sentences)
     _give_offences(tokens, sentences)
-    _give_subjects(tokens, sentences)
-    _give_objects(tokens, sentences)
-    _give_contents(tokens, sentences)
-    _open_clauses(tokens, sentences)
-    _read_relatives(tokens, sentences)
-    _match_tenses(tokens, sentences)
-    _close_questions(tokens, sentences)
-    _read_perfects(tokens, sentences)
-    _part_speeches(tokens, sentences)
+    mend_clauses(tokens, sentences)
     _part_weapons(tokens)
+    for sentence in sentences:
+        if not _is_tree(tokens, sentence):
+            tokens[sentence.first : sentence.last] = parsed[sentence.first : sentence.last]
+
+
+def _is_tree(tokens: Sequence[Token], sentence: Sentence) -> bool:
+    """Tell whether every word of a sentence hangs on a root."""
+    rooted: set[int] = set()
+    for i in places_of(sentence):
+        path: list[int] = []
+        while i not in rooted and tokens[i].head != i:
+            if len(path) > sentence.last - sentence.first:
+                return False
+            path.append(i)
+            i = tokens[i].head
+        rooted.update((*path, i))
+    return True
 
 
 def mend_names(names: list[Name], tokens: Sequence[Token]) -> None:
@@ -97,72 +89,6 @@ def _cut(name: Name, tokens: Sequence[Token], last: int) -> Name:
     return replace(name, span=Span(start, end, name.span.surface[: end - start]), last=last)
 
 
-def _give_subjects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Give a verb the subject that the parse gives to a participle before it: "the toll among those moved out has risen".
-
-    A clause that is a subject opens with a word of its own, or has an auxiliary.
-    """
-    for sentence in sentences:
-        for i in range(sentence.first + 1, sentence.last):
-            verb = tokens[i]
-            if verb.dep != "csubj" or verb.tag not in ("VBN", "VBD") or tokens[i - 1].pos not in ("NOUN", "PROPN"):
-                continue
-            own = {t.dep: t for t in tokens[sentence.first : i] if t.head == i}
-            if own.keys() == {"nsubj"} and own["nsubj"].tag not in ("WP", "WDT"):
-                tokens[own["nsubj"].i] = replace(own["nsubj"], head=verb.head)
-                tokens[i] = replace(verb, head=i - 1, dep="acl", tag="VBN")
-
-
-def _give_objects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Read a past tense behind "and" as a verb, not as describing its object: "offered help and criticised mayor Khan"."""
-    for sentence in sentences:
-        for i in range(sentence.first + 2, sentence.last - 1):
-            if tokens[i].tag != "VBD" or tokens[i].dep != "amod" or tokens[i - 1].dep != "cc":
-                continue
-            noun = tokens[tokens[i].head]
-            noun = tokens[noun.head] if noun.dep == "compound" else noun
-            verb = tokens[noun.head]
-            if noun.dep == "conj" and noun.i > i and verb.tag in FINITE and tokens[i - 1].head == verb.i:
-                tokens[i] = replace(tokens[i], head=verb.i, dep="conj", pos="VERB")
-                tokens[noun.i] = replace(noun, head=i, dep="dobj")
-
-
-def _give_contents(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Hang a clause from the verb of saying, not from where it was said: "said in a statement that it had attacked"."""
-    for sentence in sentences:
-        for i in range(sentence.first + 3, sentence.last):
-            clause = tokens[i]
-            if clause.dep not in ("acl", "relcl") or clause.pos not in ("VERB", "AUX"):
-                continue
-            noun = tokens[clause.head]
-            verb = tokens[tokens[noun.head].head]
-            if noun.dep != "pobj" or noun.lemma not in MESSAGES or verb.lemma not in SPEAKING or verb.i > noun.i:
-                continue
-            kids = [t for t in tokens[sentence.first : sentence.last] if t.head == i]
-            is_content = any(t.dep == "mark" and t.lemma == "that" for t in kids)
-            if is_content and "ccomp" not in _own_deps(tokens, sentence, verb.i):
-                tokens[i] = replace(clause, head=verb.i, dep="ccomp")
-
-
-def _open_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Read a past tense behind "which" and its doer as their verb: "the bombing, which police blamed on X, killed ten"."""
-    for sentence in sentences:
-        for i in range(sentence.first + 3, sentence.last - 1):
-            verb, doer, which = tokens[i], tokens[i - 1], tokens[i - 2]
-            if verb.tag != "VBD" or verb.dep != "acl" or verb.head != doer.i or which.tag != "WDT":
-                continue
-            main = tokens[doer.head]
-            noun = tokens[main.head]
-            if main.dep != "relcl" or doer.dep != "nsubj" or which.head != main.i or noun.i > which.i or main.i < i:
-                continue
-            is_root = noun.head == noun.i
-            tokens[main.i] = replace(main, head=main.i if is_root else noun.head, dep=noun.dep)
-            tokens[noun.i] = replace(noun, head=main.i, dep="nsubj")
-            tokens[which.i] = replace(which, head=i, dep="dobj")
-            tokens[doer.i] = replace(doer, head=i)
-            tokens[i] = replace(verb, head=noun.i, dep="relcl")
-
-
 def _is_named_next(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a name follows a noun as a second subject of the same verb."""
     follows = tokens[i + 1] if i + 1 < len(tokens) else tokens[i]
@@ -178,88 +104,6 @@ def _read_words(tokens: list[Token]) -> None:
             tokens[i] = replace(token, dep="compound", head=i + 1)  # "whose brother Brahim"
         elif token.dep == "aux" and token.tag == "NNP" and tokens[token.head].tag == "VBD":
             tokens[i] = replace(token, dep="nsubj", pos="PROPN")
-
-
-def _read_relatives(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Read "that" as what is rejected in "a charge that the military rejected", not as what opens its content."""
-    for sentence in sentences:
-        for i in range(sentence.first, sentence.last):
-            that = tokens[i]
-            verb = tokens[that.head]
-            if that.text != "that" or that.dep != "mark" or verb.dep != "relcl" or verb.lemma not in JUDGING:
-                continue
-            if _own_deps(tokens, sentence, verb.i).isdisjoint({"dobj", "ccomp", "xcomp", "nsubjpass"}):
-                tokens[i] = replace(that, dep="dobj", tag="WDT", pos="PRON")
-
-
-def _match_tenses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Join a past tense to the past tense before it: "it had dropped bombs since Saturday, when gunmen broke in, killed six"."""
-    for sentence in sentences:
-        for i in range(sentence.first + 3, sentence.last):
-            verb, over = tokens[i], tokens[tokens[i].head]
-            if verb.dep != "conj" or verb.tag != "VBD" or over.tag != "VBN" or over.i > i:
-                continue
-            own, others = _own_deps(tokens, sentence, i), tokens[over.i + 1 : i]
-            if own & {"nsubj", "nsubjpass"} or not any(
-                t.lemma == "have" and t.head == over.i for t in tokens[sentence.first : over.i]
-            ):
-                continue
-            clauses = [t for t in others if t.tag == "VBD" and t.dep in {"relcl", "advcl"}]
-            if clauses and "nsubj" in _own_deps(tokens, sentence, clauses[-1].i):
-                tokens[i] = replace(verb, head=clauses[-1].i)
-
-
-def _close_questions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Join what follows a question to who asked it: "asked which of the girls was Malala and shot her"."""
-    for sentence in sentences:
-        for i in range(sentence.first + 3, sentence.last):
-            verb, question = tokens[i], tokens[tokens[i].head]
-            asked = tokens[question.head]
-            if verb.dep != "conj" or verb.tag != "VBD" or question.dep != "ccomp" or asked.lemma != "ask":
-                continue
-            is_question = any(t.tag in {"WDT", "WP", "WRB"} for t in tokens[asked.i + 1 : asked.i + 3])
-            if is_question and asked.i < question.i < i and "nsubj" not in _own_deps(tokens, sentence, i):
-                tokens[i] = replace(verb, head=asked.i)
-                for k in range(question.i + 1, i):
-                    if tokens[k].dep == "cc" and tokens[k].head == question.i:
-                        tokens[k] = replace(tokens[k], head=asked.i)
-
-
-def _read_perfects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Read "accused of having planned attacks" as a perfect, not as having attacks that are planned."""
-    for sentence in sentences:
-        for i in range(sentence.first + 1, sentence.last - 1):
-            have, done = tokens[i - 1], tokens[i]
-            noun = tokens[done.head]
-            if have.text != "having" or done.tag != "VBN" or done.dep != "amod" or noun.head != have.i or noun.i < i:
-                continue
-            tokens[i] = replace(done, head=have.head, dep=have.dep, pos="VERB")
-            tokens[i - 1] = replace(have, head=i, dep="aux", pos="AUX")
-            tokens[noun.i] = replace(noun, head=i, dep="dobj")
-
-
-def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Let who said something go on to call for something: "Amnesty said police had used force and called for an inquiry".
-
-    So does who "tweeted that nobody had anything to worry about and blamed" others: what nobody has to do is not in the past.
-    """
-    for sentence in sentences:
-        for i in range(sentence.first + 3, sentence.last):
-            verb = tokens[i]
-            if verb.dep != "conj" or verb.tag != "VBD" or verb.lemma not in CALLING or verb.head > i:
-                continue
-            told = tokens[verb.head]
-            said = tokens[told.head]
-            perfect = told.tag == "VBN" and any(t.lemma == "have" and t.head == told.i for t in tokens[said.i : told.i])
-            if told.tag == "VB":
-                said = next((t for t in reversed(tokens[sentence.first : told.i]) if t.lemma in SAYING), told)
-            elif told.dep != "ccomp" or not perfect:
-                continue
-            if said.tag == "VBD" and {"nsubj", "nsubjpass"}.isdisjoint(_own_deps(tokens, sentence, i)):
-                tokens[i] = replace(verb, head=said.i)
-                for k in range(told.i + 1, i):
-                    if tokens[k].dep == "cc" and tokens[k].head == told.i:
-                        tokens[k] = replace(tokens[k], head=said.i)
 
 
 def _part_weapons(tokens: list[Token]) -> None:
@@ -365,7 +209,7 @@ def _join_prefixes(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             tops = [t for t in (word, hyphen, prefix) if t.head not in inside or t.head == t.i]
             top = next((t for t in tops if t.dep == "conj"), tops[-1])
             head = i + 2 if top.head == top.i else top.head
-            for k in _places(sentence):
+            for k in places_of(sentence):
                 if k not in inside and tokens[k].head in (i, i + 1):
                     tokens[k] = replace(tokens[k], head=i + 2)
             tokens[i] = replace(prefix, head=i + 2, dep="compound")
@@ -376,7 +220,7 @@ def _join_prefixes(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 def _read_counts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     """Read "and dozens more wounded" and "39 dead and 100 wounded" as who was wounded."""
     for sentence in sentences:
-        for i in _places(sentence):
+        for i in places_of(sentence):
             token, above = tokens[i], tokens[tokens[i].head]
             alone = token.dep == "nsubj" and token.pos == "NUM" and above.text in HURT
             if token.dep == "conj" and token.pos == "ADJ" and token.text in HURT and above.tag == "VBN":
@@ -384,7 +228,7 @@ def _read_counts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
                 for k in range(above.i + 1, i):
                     if tokens[k].head == i and tokens[k].dep == "nsubj":
                         tokens[k] = replace(tokens[k], dep="nsubjpass")
-            elif alone and "dobj" not in _own_deps(tokens, sentence, above.i):
+            elif alone and "dobj" not in own_deps(tokens, sentence, above.i):
                 tokens[i] = replace(token, dep="nsubjpass")
                 tokens[above.i] = replace(above, tag="VBN")
 
@@ -396,14 +240,9 @@ def _give_counts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             token, verb = tokens[i], tokens[tokens[i].head]
             if token.dep != "npadvmod" or token.pos != "NUM" or tokens[i + 1].text != "of":
                 continue
-            own = _own_deps(tokens, sentence, verb.i)
+            own = own_deps(tokens, sentence, verb.i)
             if verb.pos == "VERB" and verb.i < i and own.isdisjoint({"dobj", "nsubjpass"}):
                 tokens[i] = replace(token, dep="dobj")
-
-
-def _own_deps(tokens: Sequence[Token], sentence: Sentence, head: int) -> set[str]:
-    """Return what hangs on a word, by label."""
-    return {tokens[k].dep for k in _places(sentence) if tokens[k].head == head}
 
 
 def _hang_places(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
@@ -422,7 +261,7 @@ def _join_appositions(tokens: list[Token], sentences: Sequence[Sentence]) -> Non
     """Give a verb one subject: "The head of the alliance, Ana Ruiz said" is parsed with two; the second renames the first."""
     for sentence in sentences:
         subjects: dict[int, int] = {}
-        for i in _places(sentence):
+        for i in places_of(sentence):
             token = tokens[i]
             if token.dep not in ("nsubj", "nsubjpass") or token.head <= i:
                 continue
@@ -453,14 +292,14 @@ def _join_descriptions(tokens: list[Token], sentences: Sequence[Sentence]) -> No
 
 def _find_described(tokens: Sequence[Token], sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Return the noun and the participle of a description that ends right before a verb without a subject."""
-    if any(tokens[k].head == verb and tokens[k].dep in ("nsubj", "nsubjpass", "cc") for k in _places(sentence)):
+    if any(tokens[k].head == verb and tokens[k].dep in ("nsubj", "nsubjpass", "cc") for k in places_of(sentence)):
         return None
     at = verb - 1
     while tokens[at].pos in ("NOUN", "PROPN", "ADP") and sentence.first < tokens[at].head < at:
         at = tokens[at].head
     if tokens[at].tag not in ("VBD", "VBN") or tokens[at].pos != "VERB" or at == verb - 1:
         return None
-    own = {tokens[k].dep: k for k in _places(sentence) if tokens[k].head == at and k != at}
+    own = {tokens[k].dep: k for k in places_of(sentence) if tokens[k].head == at and k != at}
     noun = own.get("nsubj", own.get("nsubjpass"))
     if noun is None or own.keys() & {"aux", "auxpass", "dobj", "cc"} or tokens[noun].pos not in ("NOUN", "PROPN"):
         return None
@@ -473,15 +312,11 @@ def _hang_description(tokens: list[Token], sentence: Sentence, noun: int, partic
     if above.head != verb:
         head = verb if above.head == participle else above.head
         tokens[verb] = replace(tokens[verb], head=head, dep=above.dep)
-    for k in _places(sentence):
+    for k in places_of(sentence):
         if tokens[k].head == participle and k not in (participle, verb) and (k < noun or k > verb):
             tokens[k] = replace(tokens[k], head=verb)
     tokens[noun] = replace(tokens[noun], head=verb, dep="nsubj")
     tokens[participle] = replace(above, head=noun, dep="acl", tag="VBN")
-
-
-def _places(sentence: Sentence) -> range:
-    return range(sentence.first, sentence.last)
 
 
 def _join_closing_speech(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
@@ -491,8 +326,8 @@ def _join_closing_speech(tokens: list[Token], sentences: Sequence[Sentence]) -> 
     day follows without a preposition; and for what another says in "Iran said its forces had left, state media reported".
     """
     for sentence in sentences:
-        root = next((k for k in _places(sentence) if tokens[k].head == k), None)
-        verb = next((k for k in reversed(_places(sentence)) if _is_closing_speech(tokens, sentence, k, root)), None)
+        root = next((k for k in places_of(sentence) if tokens[k].head == k), None)
+        verb = next((k for k in reversed(places_of(sentence)) if _is_closing_speech(tokens, sentence, k, root)), None)
         if root is not None and verb is not None:
             for k in _find_said(tokens, sentence, verb):
                 tokens[k] = replace(tokens[k], head=root)
@@ -505,7 +340,7 @@ def _is_closing_speech(tokens: Sequence[Token], sentence: Sentence, verb: int, r
     token = tokens[verb]
     if root is None or token.head != root or token.lemma not in SPEAKING or token.tag not in FINITE:
         return False
-    own = [tokens[k] for k in _places(sentence) if tokens[k].head == verb]
+    own = [tokens[k] for k in places_of(sentence) if tokens[k].head == verb]
     subject = next((t.i for t in own if t.dep == "nsubj" and t.i < verb), None)
     if subject is None:
         return False

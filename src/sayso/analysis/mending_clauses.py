@@ -1,0 +1,205 @@
+"""Mend how the parser is known to hang verbs and clauses: on the wrong subject, the wrong verb of saying, the wrong tense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.records import Sentence, Token
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SPEAKING = frozenset({"say", "tell", "report", "announce", "confirm", "add"})
+MESSAGES = frozenset(
+    {"statement", "letter", "interview", "message", "video", "speech", "post", "tweet", "report", "broadcast", "email"}
+)
+"""Nouns of that in which something is said."""
+
+SAYING = SPEAKING | {"tweet", "write", "declare"}
+"""Verbs of saying and of writing."""
+
+JUDGING = frozenset(
+    {"dismiss", "reject", "deny", "denounce", "condemn", "decry", "slam", "ridicule", "criticize", "criticise"}
+)
+"""Verbs behind which a verdict with "as" may stand before what it is given on."""
+
+CALLING = frozenset({"call", "urge", "demand", "ask", "appeal", "warn", "accuse", "blame", "condemn", "add"})
+"""Verbs by which who said something goes on."""
+
+
+def mend_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Mend a report's tokens in place."""
+    _give_subjects(tokens, sentences)
+    _give_objects(tokens, sentences)
+    _give_contents(tokens, sentences)
+    _open_clauses(tokens, sentences)
+    _read_relatives(tokens, sentences)
+    _match_tenses(tokens, sentences)
+    _close_questions(tokens, sentences)
+    _read_perfects(tokens, sentences)
+    _part_speeches(tokens, sentences)
+
+
+def _give_subjects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Give a verb the subject that the parse gives to a participle before it: "the toll among those moved out has risen".
+
+    A clause that is a subject opens with a word of its own, or has an auxiliary.
+    """
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last):
+            verb = tokens[i]
+            if verb.dep != "csubj" or verb.tag not in ("VBN", "VBD") or tokens[i - 1].pos not in ("NOUN", "PROPN"):
+                continue
+            own = {t.dep: t for t in tokens[sentence.first : i] if t.head == i}
+            if own.keys() == {"nsubj"} and own["nsubj"].tag not in ("WP", "WDT"):
+                tokens[own["nsubj"].i] = replace(own["nsubj"], head=verb.head)
+                tokens[i] = replace(verb, head=i - 1, dep="acl", tag="VBN")
+
+
+def _give_objects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read a past tense behind "and" as a verb, not as describing its object: "offered help and criticised mayor Khan"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 2, sentence.last - 1):
+            if tokens[i].tag != "VBD" or tokens[i].dep != "amod" or tokens[i - 1].dep != "cc":
+                continue
+            noun = tokens[tokens[i].head]
+            noun = tokens[noun.head] if noun.dep == "compound" else noun
+            verb = tokens[noun.head]
+            if noun.dep == "conj" and noun.i > i and verb.tag in FINITE and tokens[i - 1].head == verb.i:
+                tokens[i] = replace(tokens[i], head=verb.i, dep="conj", pos="VERB")
+                tokens[noun.i] = replace(noun, head=i, dep="dobj")
+
+
+def _give_contents(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Hang a clause from the verb of saying, not from where it was said: "said in a statement that it had attacked"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            clause = tokens[i]
+            if clause.dep not in ("acl", "relcl") or clause.pos not in ("VERB", "AUX"):
+                continue
+            noun = tokens[clause.head]
+            verb = tokens[tokens[noun.head].head]
+            if noun.dep != "pobj" or noun.lemma not in MESSAGES or verb.lemma not in SPEAKING or verb.i > noun.i:
+                continue
+            kids = [t for t in tokens[sentence.first : sentence.last] if t.head == i]
+            is_content = any(t.dep == "mark" and t.lemma == "that" for t in kids)
+            if is_content and "ccomp" not in own_deps(tokens, sentence, verb.i):
+                tokens[i] = replace(clause, head=verb.i, dep="ccomp")
+
+
+def _open_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read a past tense behind "which" and its doer as their verb: "the bombing, which police blamed on X, killed ten"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last - 1):
+            verb, doer, which = tokens[i], tokens[i - 1], tokens[i - 2]
+            if verb.tag != "VBD" or verb.dep != "acl" or verb.head != doer.i or which.tag != "WDT":
+                continue
+            main = tokens[doer.head]
+            noun = tokens[main.head]
+            if main.dep != "relcl" or doer.dep != "nsubj" or which.head != main.i or noun.i > which.i or main.i < i:
+                continue
+            is_root = noun.head == noun.i
+            tokens[main.i] = replace(main, head=main.i if is_root else noun.head, dep=noun.dep)
+            tokens[noun.i] = replace(noun, head=main.i, dep="nsubj")
+            tokens[which.i] = replace(which, head=i, dep="dobj")
+            tokens[doer.i] = replace(doer, head=i)
+            tokens[i] = replace(verb, head=noun.i, dep="relcl")
+
+
+def _read_relatives(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "that" as what is rejected in "a charge that the military rejected", not as what opens its content."""
+    for sentence in sentences:
+        for i in range(sentence.first, sentence.last):
+            that = tokens[i]
+            verb = tokens[that.head]
+            if that.text != "that" or that.dep != "mark" or verb.dep != "relcl" or verb.lemma not in JUDGING:
+                continue
+            if own_deps(tokens, sentence, verb.i).isdisjoint({"dobj", "ccomp", "xcomp", "nsubjpass"}):
+                tokens[i] = replace(that, dep="dobj", tag="WDT", pos="PRON")
+
+
+def _match_tenses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Join a past tense to the past tense before it: "it had dropped bombs since Saturday, when gunmen broke in, killed six"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            verb, over = tokens[i], tokens[tokens[i].head]
+            if verb.dep != "conj" or verb.tag != "VBD" or over.i > i or not _is_perfect(tokens, sentence, over):
+                continue
+            clauses = [t for t in tokens[over.i + 1 : i] if t.tag == "VBD" and t.dep in {"relcl", "advcl"}]
+            if clauses and "nsubj" in own_deps(tokens, sentence, clauses[-1].i):
+                _join(tokens, sentence, i, clauses[-1].i)
+
+
+def _close_questions(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Join what follows a question to who asked it: "asked which of the girls was Malala and shot her"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            verb, question = tokens[i], tokens[tokens[i].head]
+            asked = tokens[question.head]
+            if verb.dep != "conj" or verb.tag != "VBD" or question.dep != "ccomp" or asked.lemma != "ask":
+                continue
+            is_question = any(t.tag in {"WDT", "WP", "WRB"} for t in tokens[asked.i + 1 : asked.i + 3])
+            if is_question and asked.i < question.i < i:
+                _join(tokens, sentence, i, asked.i)
+
+
+def _read_perfects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "accused of having planned attacks" as a perfect, not as having attacks that are planned."""
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last - 1):
+            have, done = tokens[i - 1], tokens[i]
+            noun = tokens[done.head]
+            if have.text != "having" or done.tag != "VBN" or done.dep != "amod" or noun.head != have.i or noun.i < i:
+                continue
+            tokens[i] = replace(done, head=have.head, dep=have.dep, pos="VERB")
+            tokens[i - 1] = replace(have, head=i, dep="aux", pos="AUX")
+            tokens[noun.i] = replace(noun, head=i, dep="dobj")
+
+
+def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Let who said something go on to call for something: "Amnesty said police had used force and called for an inquiry".
+
+    So does who "tweeted that nobody had anything to worry about and blamed" others: what nobody has to do is not in the past.
+    """
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last):
+            verb = tokens[i]
+            if verb.dep != "conj" or verb.tag != "VBD" or verb.lemma not in CALLING or verb.head > i:
+                continue
+            told = tokens[verb.head]
+            said = tokens[told.head]
+            if told.tag == "VB":
+                said = next((t for t in reversed(tokens[sentence.first : told.i]) if t.lemma in SAYING), told)
+            elif told.dep != "ccomp" or not _is_perfect(tokens, sentence, told):
+                continue
+            if said.tag == "VBD":
+                _join(tokens, sentence, i, said.i)
+
+
+def _is_perfect(tokens: Sequence[Token], sentence: Sentence, verb: Token) -> bool:
+    """Tell whether a verb stands in a perfect: "had used"."""
+    return verb.tag == "VBN" and any(t.lemma == "have" and t.head == verb.i for t in tokens[sentence.first : verb.i])
+
+
+def _join(tokens: list[Token], sentence: Sentence, i: int, to: int) -> None:
+    """Coordinate a verb with another than the parse did, unless it has a subject of its own or the other hangs on it."""
+    over, above = tokens[i].head, to
+    while tokens[above].head != above:
+        above = tokens[above].head
+        if above == i:
+            return
+    if own_deps(tokens, sentence, i) & {"nsubj", "nsubjpass"}:
+        return
+    tokens[i] = replace(tokens[i], head=to)
+    for k in range(over + 1, i):
+        if tokens[k].dep == "cc" and tokens[k].head == over:
+            tokens[k] = replace(tokens[k], head=to)
+
+
+def own_deps(tokens: Sequence[Token], sentence: Sentence, head: int) -> set[str]:
+    """Return what hangs on a word, by label."""
+    return {tokens[k].dep for k in places_of(sentence) if tokens[k].head == head}
+
+
+def places_of(sentence: Sentence) -> range:
+    """Return where the words of a sentence stand."""
+    return range(sentence.first, sentence.last)
