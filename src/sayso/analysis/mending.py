@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.analysis.mending_clauses import FINITE, JUDGING, SPEAKING, mend_clauses, own_deps, places_of
+from sayso.analysis.mending_clauses import FINITE, JUDGING, SPEAKING, hangs_below, mend_clauses, own_deps, places_of
 from sayso.records import Name, Sentence, Span, Token
 
 PLURALS = {"bases": "base", "taxes": "tax"}
@@ -207,6 +207,7 @@ def _join_prefixes(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
                 continue
             inside = (i, i + 1, i + 2)
             tops = [t for t in (word, hyphen, prefix) if t.head not in inside or t.head == t.i]
+            tops = [t for t in tops if t.head == t.i or not hangs_below(tokens, t.head, inside)] or tops
             top = next((t for t in tops if t.dep == "conj"), tops[-1])
             head = i + 2 if top.head == top.i else top.head
             for k in places_of(sentence):

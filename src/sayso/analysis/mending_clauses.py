@@ -182,12 +182,8 @@ def _is_perfect(tokens: Sequence[Token], sentence: Sentence, verb: Token) -> boo
 
 def _join(tokens: list[Token], sentence: Sentence, i: int, to: int) -> None:
     """Coordinate a verb with another than the parse did, unless it has a subject of its own or the other hangs on it."""
-    over, above = tokens[i].head, to
-    while tokens[above].head != above:
-        above = tokens[above].head
-        if above == i:
-            return
-    if own_deps(tokens, sentence, i) & {"nsubj", "nsubjpass"}:
+    over = tokens[i].head
+    if hangs_below(tokens, to, (i,)) or own_deps(tokens, sentence, i) & {"nsubj", "nsubjpass"}:
         return
     tokens[i] = replace(tokens[i], head=to)
     for k in range(over + 1, i):
@@ -203,3 +199,14 @@ def own_deps(tokens: Sequence[Token], sentence: Sentence, head: int) -> set[str]
 def places_of(sentence: Sentence) -> range:
     """Return where the words of a sentence stand."""
     return range(sentence.first, sentence.last)
+
+
+def hangs_below(tokens: Sequence[Token], i: int, high: Sequence[int]) -> bool:
+    """Tell whether a word hangs, by however many steps, on one of others."""
+    for _ in tokens:  # as many steps as there are words, whatever was mended before
+        if tokens[i].head == i:
+            break
+        i = tokens[i].head
+        if i in high:
+            return True
+    return False
