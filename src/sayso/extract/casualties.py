@@ -105,8 +105,8 @@ _OF_A_TIME = re.compile(
 _HURT = frozenset({"killed", "injured"})
 
 _OTHERWISE = re.compile(
-    r"\b(?:cancer|illness|disease|natural causes|overdose|heart attack|stroke|crash(?:ed|es)?|earthquake|flood|hurricane|"
-    r"covid\S*|virus|suicide rate|drown\w*)\b",
+    r"\b(?:cancer|illness|disease|natural causes|overdose|heart attack|stroke|crash|earthquake|flood|hurricane|"
+    r"(?:air(?:liner|craft|plane)|plane|helicopter)\b.{0,40}\bcrashed|covid\S*|virus|suicide rate|drown\w*)\b",
     re.IGNORECASE,
 )
 """Of what people die by nobody's hand."""
