@@ -1115,6 +1115,8 @@ def _links(analysis: Analysis, low: int, high: int) -> set[str] | None:
             return None
         if token.dep == "advcl" and _is_at_another_time(analysis, token):
             return None
+        if token.dep == "prep" and _is_spell_off(analysis, token):
+            return None
         labels.add(token.dep)
         i = token.head
     return None
@@ -1122,8 +1124,12 @@ def _links(analysis: Analysis, low: int, high: int) -> set[str] | None:
 
 def _is_at_another_time(analysis: Analysis, verb: Token) -> bool:
     """Tell whether a clause is about a time long before or after: "came ten days after gunmen stormed a hotel"."""
-    marks = find_children(analysis, verb.i, "mark", "advmod")
-    return any(m.lemma in ("after", "before") and m.i and analysis.tokens[m.i - 1].lemma in _SPELLS for m in marks)
+    return any(_is_spell_off(analysis, m) for m in find_children(analysis, verb.i, "mark", "advmod"))
+
+
+def _is_spell_off(analysis: Analysis, word: Token) -> bool:
+    """Tell whether a word says how long before or after: "hours after the strikes"."""
+    return word.lemma in ("after", "before") and word.i > 0 and analysis.tokens[word.i - 1].lemma in _SPELLS
 
 
 _SPELLS = frozenset({"hour", "day", "week", "month", "year", "decade"})
