@@ -483,3 +483,21 @@ def test_who_is_accused_of_having_planned_attacks_is_blamed(claims_of):
     (claim,) = claims_of("The president accused Soleimani of having planned attacks on American embassies.")
 
     assert (str(claim.stance), names(claim.actors)) == ("blames", ["Soleimani"])
+
+
+def test_what_it_was_is_the_deed_of_the_sentence_before(claims_of):
+    claims = claims_of(
+        "The United States fired 59 missiles at an air base in Syria on Friday after a chemical attack killed 80 people in Khan "
+        "Sheikhoun. It was the first American attack on the army in six years."
+    )
+
+    assert "attack" in {s.surface for s in claims[0].also}
+
+
+def test_who_died_in_a_crash_hours_after_the_strikes_did_not_die_of_them(claims_of):
+    claims = claims_of(
+        "Iran fired missiles at two bases in Iraq. Hours after the strikes an airliner crashed near Tehran, killing all 176 people on "
+        "board."
+    )
+
+    assert all("killed" not in c.figures for c in claims)

@@ -199,7 +199,7 @@ Finder = Callable[[Analysis, Mention, Mention], str | None]
 def _finders(token: Token) -> Sequence[Finder]:
     """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
     closer: list[Finder] = [_find_plural_antecedent] if token.tag == "NNS" else []
-    closer += [_find_of_same_party, _find_told_antecedent] if token.pos in ("NOUN", "PROPN") else []
+    closer += [_find_what_it_was, _find_of_same_party, _find_told_antecedent] if token.pos in ("NOUN", "PROPN") else []
     return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
 
 
@@ -329,6 +329,20 @@ def _find_plural_antecedent(analysis: Analysis, earlier: Mention, later: Mention
     """Return a rule as `_find_antecedent` does where both are of many: "the attacks" are "bomb attacks", not "a van exploded"."""
     many = analysis.tokens[earlier.event.token].tag == "NNS"  # as the later one is, or it is not asked
     return _find_antecedent(analysis, earlier, later) if many and _is_told(earlier) else None
+
+
+def _find_what_it_was(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule if a noun says what the main deed of the sentence before was: "It was the first attack in six years"."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    if (
+        b.dep != "attr"
+        or b.sentence - a.sentence != 1
+        or a.dep != "ROOT"
+        or not _compatible_types(earlier.event.type, later.event.type)
+    ):
+        return None
+    pointing = any(s.lemma in {"it", "this", "that"} for s in find_children(analysis, b.head, "nsubj"))
+    return f"{DEFINITE_NOUN} of what it was" if pointing else None
 
 
 def _find_of_same_party(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
