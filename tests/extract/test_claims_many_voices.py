@@ -501,3 +501,18 @@ def test_who_died_in_a_crash_hours_after_the_strikes_did_not_die_of_them(claims_
     )
 
     assert all("killed" not in c.figures for c in claims)
+
+
+def test_gunmen_who_were_killed_are_not_their_own_victims(claims_of):
+    claims = claims_of("Gunmen killed 20 hostages in Dhaka on Friday. Six gunmen were killed, the army said.")
+
+    assert len({c.event for c in claims}) == 2
+
+
+def test_what_was_vowed_is_not_the_attack(claims_of):
+    claims = claims_of(
+        "Gunmen killed 20 hostages in Dhaka. The prime minister vowed to drive the terrorists from Bangladesh. Police accused Tamim "
+        "Chowdhury of having planned the attack."
+    )
+
+    assert (str(claims[-1].stance), claims[-1].event) == ("blames", claims[0].event)

@@ -460,6 +460,8 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
         return None
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
+    if earlier.event.status in TO_COME and later.event.status not in TO_COME:
+        return None
     if _is_of_another_kind(earlier, later) or _is_told_of_party(analysis, a, b) or _is_background(analysis, a):
         return None
     return f"{DEFINITE_NOUN} for any act" if is_definite(analysis, b) else None
@@ -511,8 +513,10 @@ def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | No
         return None
     if earlier.befell_attackers or any(analysis.tokens[c].lemma == "since" for c in analysis.children[b.i]):
         return None  # "3,200 civilians have been killed since": in more than that
-    if earlier.event.mode == "abduct" or _is_background(analysis, a):
+    if earlier.event.mode == "abduct" or earlier.event.status in TO_COME or _is_background(analysis, a):
         return None
+    if later.befell_attackers:
+        return None  # "gunmen killed 20 hostages … six gunmen were killed"
     return "toll" if b.sentence > a.sentence else None
 
 
