@@ -516,3 +516,12 @@ def test_what_was_vowed_is_not_the_attack(claims_of):
     )
 
     assert (str(claims[-1].stance), claims[-1].event) == ("blames", claims[0].event)
+
+
+def test_who_rejects_a_charge_of_neglect_does_not_deny_the_kidnapping(claims_of):
+    claims = claims_of(
+        "Amnesty International has said that Nigeria's army failed to heed warnings before the kidnapping of 110 schoolgirls in "
+        "Dapchi, a charge that the military rejected."
+    )
+
+    assert "denies" not in {str(c.stance) for c in claims}

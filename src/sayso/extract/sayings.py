@@ -252,9 +252,16 @@ def _is_aside(analysis: Analysis, attribution: Attribution, event: Event, deeds:
         if at.dep == "relcl":
             first = min(find_subtree(analysis, at.i))
             return first > 0 and analysis.tokens[first - 1].text == ","
-        if at.i in deeds and at is not below and below.dep == "pobj" and at.i == analysis.tokens[below.head].head:
-            return analysis.tokens[below.head].lemma in ("in", "during", "after", "before", "since", "following")
+        if at.i in deeds and at is not below and at.i == analysis.tokens[below.head].head:
+            return _is_occasion(analysis, event)
     return False
+
+
+def _is_occasion(analysis: Analysis, event: Event) -> bool:
+    """Tell whether an event only says on what occasion another was: "failed to heed warnings before the kidnapping"."""
+    noun = analysis.tokens[event.token]
+    occasions = ("in", "during", "after", "before", "since", "following")
+    return noun.dep == "pobj" and analysis.tokens[noun.head].lemma in occasions
 
 
 def _as_spoken(analysis: Analysis, mention: Filled, speaker: Actor, link: Linkers) -> Filled:
@@ -423,7 +430,8 @@ def _antecedent(
     assert attribution.cue is not None
     here = sentence_at(analysis, attribution.cue.start)
     if sums_up(attribution):
-        return next((s for s in before if any(inside(s.trigger, c) for c in attribution.content)), None)
+        told = (s for s in before if any(inside(s.trigger, c) for c in attribution.content))
+        return next((s for s in told if not _is_occasion(analysis, s.filled.event)), None)
     near = [
         s
         for s in before
