@@ -430,8 +430,8 @@ def _antecedent(
     assert attribution.cue is not None
     here = sentence_at(analysis, attribution.cue.start)
     if sums_up(attribution):
-        told = (s for s in before if any(inside(s.trigger, c) for c in attribution.content))
-        return next((s for s in told if not _is_occasion(analysis, s.filled.event)), None)
+        summed = (s for s in before if any(inside(s.trigger, c) for c in attribution.content))
+        return next((s for s in summed if not _is_occasion(analysis, s.filled.event)), None)
     near = [
         s
         for s in before
