@@ -525,3 +525,9 @@ def test_who_rejects_a_charge_of_neglect_does_not_deny_the_kidnapping(claims_of)
     )
 
     assert "denies" not in {str(c.stance) for c in claims}
+
+
+def test_a_fire_service_can_be_blamed(claims_of):
+    (claim,) = claims_of("The mayor blamed the fire service for the killings.")
+
+    assert (str(claim.stance), names(claim.actors)) == ("blames", ["fire service"])

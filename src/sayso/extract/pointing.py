@@ -49,9 +49,8 @@ NOBODY = frozenset(
 def is_nobody(phrase: Span) -> bool:
     """Tell whether a phrase stands where a party stands, and names none: "others", "no one", "a lack of coordination"."""
     words = phrase.surface.lower().removeprefix("the ")
-    return words in NOBODY or not CIRCUMSTANCES.isdisjoint(
-        words.removeprefix("a ").removeprefix("an ").split(" ", 2)[:2]
-    )
+    head = words.partition(" of ")[0].partition(" in ")[0].rpartition(" ")[2]
+    return words in NOBODY or head in CIRCUMSTANCES
 
 
 def overlap(a: Span, b: Span | None) -> bool:
