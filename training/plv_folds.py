@@ -52,7 +52,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the folds")
     parser.add_argument("--score", type=Path, required=True, help="folder with plv.py")
     parser.add_argument("--minutes", type=float, default=10, help="of training, each fold")
-    parser.add_argument("--often", type=int, default=1, help="as for train.py")
     parser.add_argument("--own", type=int, default=6000, help="as for prepare.py")
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -63,7 +62,7 @@ def main() -> None:
             run("prepare.py", "--gold", args.gold, "--out", work, "--own", args.own, "--held-out", fold)
             run(
                 *("train.py", "--work", work, "--name", "pairs", "--minutes", args.minutes),
-                *("--windows", 0, "--others", 0, "--pairs", 24, "--round-after", 2, "--often", args.often),
+                *("--windows", 0, "--others", 0, "--pairs", 24, "--round-after", 2),
             )
         held_out = [r for r in read_rows(work / "pairs.jsonl") if r["part"] == "heldout"]
         for row, (kind, direction) in zip(held_out, judge(work / "pairs.pt", held_out), strict=True):

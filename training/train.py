@@ -14,7 +14,6 @@ import json
 import math
 import random
 import time
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -347,13 +346,6 @@ class Endless:
         return self.items.pop()
 
 
-def repeat_rare(pairs: list[Pair], often: int) -> list[Pair]:
-    """Return pairs with those of a type that has fewer than `often` as often again as the root of what it lacks, at most thrice."""
-    count = Counter(pair.types for pair in pairs)
-    times = {types: min(3, max(1, round(math.sqrt(often / n)))) for types, n in count.items()}
-    return [pair for pair in pairs for _ in range(times[pair.types])]
-
-
 def batches_of(take: Any, size: int, draw: random.Random) -> Iterator[list[Any]]:
     """Yield batches of items of about one length: eight batches are taken at once, sorted, cut and shuffled."""
     while True:
@@ -446,9 +438,6 @@ def main() -> None:
     parser.add_argument("--taught-windows", type=int, default=5, help="windows of --taught-words in a step")
     parser.add_argument("--others", type=int, default=6, help="windows for the other heads in a step")
     parser.add_argument("--pairs", type=int, default=17)
-    parser.add_argument(
-        "--often", type=int, default=1, help="pairs of a type that are often enough; rarer ones are repeated"
-    )
     parser.add_argument("--seed", type=int, default=13)
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -473,8 +462,7 @@ def main() -> None:
     ]
     present = {source for source, _ in marked}
     pair_shares = {source: share for source, share in PAIR_SHARES.items() if source in present}
-    by_pair_source = {s: repeat_rare([p for source, p in marked if source == s], args.often) for s in pair_shares}
-    pairs = {s: Endless(lambda s=s: by_pair_source[s], draw) for s in pair_shares}
+    pairs = {s: Endless(lambda s=s: [p for source, p in marked if source == s], draw) for s in pair_shares}
     streams: list[tuple[str, Any, int]] = [
         ("tokens", attributions.take, args.windows),
         (
