@@ -531,3 +531,13 @@ def test_a_fire_service_can_be_blamed(claims_of):
     (claim,) = claims_of("The mayor blamed the fire service for the killings.")
 
     assert (str(claim.stance), names(claim.actors)) == ("blames", ["fire service"])
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [("A drone strike in Kabul hit a car.", "ASSAULT"), ("Railway workers went on strike on Monday.", "PROTEST")],
+)
+def test_the_strike_is_what_was_called_a_strike_before(claims_of, before, kind):
+    claims = claims_of(before + " The driver of an aid worker told officials that the strike was a mistake.")
+
+    assert {str(c.type) for c in claims if "strike" in c.trigger.surface} == {kind}

@@ -141,7 +141,25 @@ def _find_matches(analysis: Analysis, ontology: Ontology) -> list[_Match]:
         if match is not None and not taken & set(match.words):
             nouns.append(match)
             used.update(match.words)
-    return sorted([*verbs, *_drop_modifiers(analysis, ontology, nouns)], key=lambda m: m.token)
+    found = sorted([*verbs, *_drop_modifiers(analysis, ontology, nouns)], key=lambda m: m.token)
+    return _settle_senses(analysis, ontology, found)
+
+
+def _settle_senses(analysis: Analysis, ontology: Ontology, matches: Sequence[_Match]) -> list[_Match]:
+    """Take "the strike" for what was called a strike before: by drones, or of railway workers."""
+    settled: list[_Match] = []
+    told: dict[str, EventType] = {}  # lemma → the type of its last mention that was no mere "the strike"
+    for match in matches:
+        noun = analysis.tokens[match.token]
+        senses = [e for e in ontology.nouns.get(noun.text.lower(), ()) if len(e.words) == 1]
+        taken_up = len(match.words) == 1 and any(t.lemma == "the" for t in find_children(analysis, noun.i, "det"))
+        other = next((e for e in senses if taken_up and e.type is told.get(noun.lemma)), None)
+        if other is not None and other.type is not match.entry.type:
+            match = replace(match, entry=other)
+        elif not taken_up:
+            told.update({analysis.tokens[w].lemma: match.entry.type for w in match.words})
+        settled.append(match)
+    return settled
 
 
 def _is_violent_noun(analysis: Analysis, ontology: Ontology, i: int) -> bool:
