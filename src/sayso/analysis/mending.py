@@ -110,8 +110,9 @@ def _part_weapons(tokens: list[Token]) -> None:
     """Read two things that are fired as two: "fired tear gas and water cannon"."""
     for i, first in enumerate(tokens):
         second = tokens[first.head]
-        joined = any(t.dep == "cc" and t.head == i for t in tokens[i + 1 : second.i])
-        if first.dep == "nmod" and first.lemma in WEAPONS and second.dep == "dobj" and i < second.i and joined:
+        if first.dep != "nmod" or first.lemma not in WEAPONS or second.dep != "dobj" or second.i < i:
+            continue
+        if any(t.dep == "cc" and t.head == i for t in tokens[i + 1 : second.i]):
             tokens[i] = replace(first, dep="dobj", head=second.head)
             tokens[second.i] = replace(second, dep="conj", head=i)
 

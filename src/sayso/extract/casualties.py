@@ -528,7 +528,8 @@ def add_casualties(
         known = _find_counted(analysis, figure, hosts, has, voice_of, when)
         if known is not None:
             host = known
-        new = voice not in told_by or (known is not None and (known.cluster, voice) not in _tellers(hosts, voice_of))
+        tells = any(voice_of(h.by) == voice and (known is None or h.cluster == known.cluster) for h in hosts)
+        new = voice not in told_by or (known is not None and not tells)
         if host is None or (new and not _is_said(analysis, attributions, by)):
             continue
         if new:
@@ -549,10 +550,6 @@ def add_casualties(
         added.setdefault(id(host), {})[figure.counts] = ((figure.least, figure.most), rule)
     told = [_with_figures(s, added[id(s)]) if id(s) in added else s for s in sayings]
     return tuple(_with_persons(told, hosts, _count_persons(analysis, figures)))
-
-
-def _tellers(hosts: Sequence[Saying], voice_of: Callable[[int | None], str]) -> set[tuple[int, str]]:
-    return {(h.cluster, voice_of(h.by)) for h in hosts}
 
 
 def _find_counted(

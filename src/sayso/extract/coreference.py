@@ -356,8 +356,12 @@ def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) 
     "The massacre" is sooner "killed" than "shots", "the bombing" sooner "a car bomb attack" than "government bombings".
     """
     many = analysis.tokens[earlier.event.token].tag == "NNS" and analysis.tokens[later.event.token].tag == "NN"
-    to_come = earlier.event.status in TO_COME and later.event.status not in TO_COME
-    told = _is_told(earlier) and not many and not to_come and earlier.event.status is not Status.NEGATED
+    told = (
+        _is_told(earlier)
+        and not many
+        and not _is_yet_to_come(earlier, later)
+        and earlier.event.status is not Status.NEGATED
+    )
     return _find_antecedent(analysis, earlier, later) if told else None
 
 
@@ -391,7 +395,7 @@ def _one_target(analysis: Analysis, earlier: Mention, later: Mention) -> bool:
         return False
     if b.sentence == a.sentence or any(t.lemma in {"again", "also"} for t in find_children(analysis, b.i, "advmod")):
         return False
-    if (earlier.event.status in TO_COME) is not (later.event.status in TO_COME):
+    if _is_yet_to_come(earlier, later) or _is_yet_to_come(later, earlier):
         return False
     before = {t.lemma for t in _heads(analysis, earlier.event.recipients)} & TARGETS
     return any(t.lemma in before and is_definite(analysis, t) for t in _heads(analysis, later.event.recipients))
@@ -460,11 +464,16 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
         return None
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
-    if earlier.event.status in TO_COME and later.event.status not in TO_COME:
+    if _is_yet_to_come(earlier, later):
         return None
     if _is_of_another_kind(earlier, later) or _is_told_of_party(analysis, a, b) or _is_background(analysis, a):
         return None
     return f"{DEFINITE_NOUN} for any act" if is_definite(analysis, b) else None
+
+
+def _is_yet_to_come(earlier: Mention, later: Mention) -> bool:
+    """Tell whether what was told is only planned, and what is told now is not."""
+    return earlier.event.status in TO_COME and later.event.status not in TO_COME
 
 
 def _is_of_another_kind(earlier: Mention, later: Mention) -> bool:

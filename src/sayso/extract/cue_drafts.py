@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sayso.extract.cues import Frame
 from sayso.extract.draft_scene import Draft, Scene
 from sayso.extract.extents import Range
-from sayso.extract.status import AS_A_RULE, find_status
+from sayso.extract.status import find_status, is_habit
 from sayso.extract.tree import (
     SUBJECTS,
     find_antecedent,
@@ -145,9 +145,7 @@ def _tells(scene: Scene, token: Token, frame: Frame, rule: str) -> bool:
 
 def _is_said(scene: Scene, token: Token, frame: Frame) -> bool:
     """Tell whether the saying itself took place: not "will say", "a way to blame", nor "usually claims its attacks"."""
-    if token.tag in {"VBZ", "VBP"} and any(
-        k.lemma in AS_A_RULE for k in find_children(scene.analysis, token.i, "advmod")
-    ):
+    if is_habit(scene.analysis, token):
         return False
     status, rule = find_status(scene.analysis, token.i)
     if status not in TO_COME or rule.endswith((":must", ":can")):

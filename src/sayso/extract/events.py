@@ -623,13 +623,8 @@ def _drop_complements(analysis: Analysis, ontology: Ontology, matches: list[_Mat
     by_token = {m.anchor: m for m in matches} | {m.token: m for m in matches}
     dropped: set[int] = set()
     for match in matches:
-        if _is_mere_purpose(analysis, match) or _is_mere_duty(analysis, by_token, match):
-            dropped.add(id(match))
-            continue
-        if match.entry.type is EventType.SANCTION and _is_lifted(analysis, by_token, match):
-            dropped.add(id(match))
-            continue
-        if _is_blame(match) and _is_blame_for(analysis, match, by_token):
+        mere = _is_mere_purpose(analysis, match) or _is_mere_duty(analysis, by_token, match)
+        if mere or _is_lifted(analysis, by_token, match) or _is_blame_for(analysis, by_token, match):
             dropped.add(id(match))
             continue
         governor = _find_governor(analysis, by_token, match)
@@ -734,18 +729,21 @@ def _is_only_spoken(analysis: Analysis, match: _Match, governor: _Match) -> bool
 def _is_lifted(analysis: Analysis, by_token: dict[int, _Match], match: _Match) -> bool:
     """Tell whether a sanction is what a concession takes back: "lifted sanctions on Cuba"."""
     noun = analysis.tokens[match.token]
+    if match.entry.type is not EventType.SANCTION or noun.dep not in {"dobj", "nsubjpass"}:
+        return False
     governor = by_token.get(noun.head)
-    return noun.dep in {"dobj", "nsubjpass"} and governor is not None and governor.entry.type is EventType.CONCEDE
+    return governor is not None and governor.entry.type is EventType.CONCEDE
 
 
-def _is_blame_for(analysis: Analysis, match: _Match, by_token: dict[int, _Match]) -> bool:
+def _is_blame_for(analysis: Analysis, by_token: dict[int, _Match], match: _Match) -> bool:
     """Tell whether a clause lays blame for the act that it describes: "the bombing, which police blamed on the rebels"."""
     verb = analysis.tokens[match.token]
+    if not _is_blame(match) or verb.dep != "relcl":
+        return False
     parts = (c for of in find_children(analysis, verb.head, "prep") for c in find_children(analysis, of.i, "pobj"))
     described = [by_token[i] for i in (verb.head, *(p.i for p in parts)) if i in by_token]  # "a series of kidnappings"
-    if verb.dep != "relcl" or not any(d.entry.type in _VIOLENT for d in described):
-        return False
-    return any(k.tag in {"WDT", "WP"} for k in find_children(analysis, verb.i, "dobj", "nsubjpass"))
+    violent = any(d.entry.type in _VIOLENT for d in described)
+    return violent and any(k.tag in {"WDT", "WP"} for k in find_children(analysis, verb.i, "dobj", "nsubjpass"))
 
 
 def _is_blame(match: _Match) -> bool:

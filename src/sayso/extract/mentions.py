@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.extract.actor_homes import HOME
 from sayso.extract.coreference import EFFECTS, HOSTILE, TOLL_SENTENCES, Mention, is_definite
 from sayso.extract.pointing import inside, is_nobody, overlap, points_back, sums_up
-from sayso.extract.status import AS_A_RULE
+from sayso.extract.status import is_habit
 from sayso.extract.tree import find_children, find_token_at
 from sayso.records import (
     ACTUAL,
@@ -336,7 +336,7 @@ def _is_generic(analysis: Analysis, verb: Token) -> bool:
     kids = [analysis.tokens[c] for c in analysis.children[verb.i]]
     if any(k.dep in {"aux", "auxpass"} for k in kids):
         return False
-    if any(k.dep == "nsubj" and k.lemma in ANYBODY or k.dep == "advmod" and k.lemma in AS_A_RULE for k in kids):
+    if is_habit(analysis, verb) or any(k.dep == "nsubj" and k.lemma in ANYBODY for k in kids):
         return True
     if verb.dep != "relcl" or not any(k.dep == "nsubj" and k.lemma in {"that", "who", "which"} for k in kids):
         return False
@@ -369,9 +369,7 @@ def _is_wanted(analysis: Analysis, noun: Token) -> bool:
 
 def _is_done_often(analysis: Analysis, noun: Token) -> bool:
     """Tell whether a noun is the object of what somebody does again and again: "usually claims its attacks"."""
-    verb = analysis.tokens[noun.head]
-    often = any(analysis.tokens[c].lemma in AS_A_RULE for c in analysis.children[verb.i])
-    return noun.tag == "NNS" and noun.dep == "dobj" and verb.tag in {"VBP", "VBZ"} and often
+    return noun.tag == "NNS" and noun.dep == "dobj" and is_habit(analysis, analysis.tokens[noun.head])
 
 
 def _is_assertion(analysis: Analysis, verb: Token) -> bool:
@@ -453,7 +451,7 @@ def make_mention(filled: Filled) -> Mention:
         when=(when[0].begin, when[0].end or when[0].begin) if when and when[0].begin else None,
         counts=frozenset((k, a) for k, (a, b) in filled.figures.items() if a is not None and a == b),
         befell_attackers=bool(filled.recipients)
-        and all(a.name.lower().split()[-1:] and a.name.lower().split()[-1] in ATTACKERS for a in filled.recipients),
+        and all(a.name.lower().rpartition(" ")[2] in ATTACKERS for a in filled.recipients),
         toll_reach=_toll_reach(filled) if counted and not (filled.actors or place or when) else 0,
     )
 

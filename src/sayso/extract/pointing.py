@@ -90,9 +90,9 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
     if not tells(attribution) or attribution.stance not in ABOUT_AN_EVENT:
         return False
     if attribution.stance is Stance.CLAIMS:
-        anchor = analysis.tokens[attribution.anchor] if attribution.anchor is not None else None
-        tells_own = attribution.rule.endswith("says it did it") and anchor is not None and anchor.pos == "VERB"
-        return not tells_own or (anchor is not None and _is_its_deed(analysis, anchor.i))
+        if attribution.anchor is None or not attribution.rule.endswith("says it did it"):
+            return True
+        return analysis.tokens[attribution.anchor].pos != "VERB" or _is_its_deed(analysis, attribution.anchor)
     if attribution.anchor is not None:
         anchor = analysis.tokens[attribution.anchor]
         return anchor.lemma in BACKWARD | INVOLVED or _is_its_deed(analysis, anchor.i)

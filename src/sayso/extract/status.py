@@ -140,6 +140,12 @@ def find_status(analysis: Analysis, token: int) -> Found:
     return _Status(analysis, load_words()).find(token, MAX_STEPS)
 
 
+def is_habit(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a present tense tells what somebody does again and again: "usually claims its attacks"."""
+    often = any(t.lemma in AS_A_RULE for t in find_children(analysis, verb.i, "advmod"))
+    return often and verb.tag in {"VBP", "VBZ"}
+
+
 def befalls_nobody(analysis: Analysis, verb: int) -> bool:
     """Tell whether an act has an object that is none: "killed no civilians"."""
     return any(_is_none(analysis, o) for o in find_children(analysis, verb, "dobj"))
