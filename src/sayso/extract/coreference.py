@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.extract.tree import find_children, find_head, find_token_at, find_tokens, iter_ancestors
+from sayso.extract.tree import find_children, find_head, find_token_at, find_tokens, has_mark, iter_ancestors
 from sayso.records import TO_COME, Analysis, Event, EventType, Span, Status, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
@@ -557,8 +557,7 @@ def _is_told_behind(analysis: Analysis, toll: Mention, ahead: Sequence[Mention])
     """Tell whether a clause behind a count tells the deed: "ten were killed when a bomb went off", whatever was told before."""
     count = analysis.tokens[toll.event.token]
     for verb in (analysis.tokens[m.event.token] for m in ahead):
-        marks = {t.lemma for t in find_children(analysis, verb.i, "advmod", "mark")}
-        told = bool(marks & {"when", "after", "as"})
+        told = has_mark(analysis, verb, "when", "after", "as")
         if told and _path_up(analysis, verb, (count,)) in (["advcl"], ["advcl", "conj"]):
             return True
     return False
@@ -573,9 +572,8 @@ def _is_effect_above(analysis: Analysis, clause: int) -> bool:
 def _is_shot_in(analysis: Analysis, a: Token, b: Token) -> bool:
     """Tell whether somebody was shot when what a clause tells was done: "was shot dead when gunmen attacked"."""
     clause, shot = (a, b) if a.head == b.i else (b, a)
-    marks = {t.lemma for t in find_children(analysis, clause.i, "mark", "advmod")}
     passive = shot.lemma in {"shoot", "stab"} and bool(find_children(analysis, shot.i, "nsubjpass"))
-    return clause.dep == "advcl" and clause.head == shot.i and passive and bool(marks & {"when", "as"})
+    return clause.dep == "advcl" and clause.head == shot.i and passive and has_mark(analysis, clause, "when", "as")
 
 
 def _beside(cause: Token, effect: Token) -> bool:

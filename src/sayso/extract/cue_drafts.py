@@ -15,6 +15,7 @@ from sayso.extract.tree import (
     find_conjuncts,
     find_patients,
     find_subtree,
+    has_mark,
     iter_ancestors,
 )
 from sayso.records import TO_COME, Span, Token
@@ -267,7 +268,12 @@ def _find_clause(scene: Scene, token: Token, frame: Frame, by_dep: dict[str, lis
     clauses = [c for c in by_dep.get("ccomp", []) if not _is_another_sentence(scene, c, token)]
     if clauses and ("clause" in frame.content or any(c.i in scene.quoted for c in clauses)):
         return scene.make_ranges(clauses, without=_find_leading_date(scene, clauses, token))
-    if token.dep == "parataxis" or token.dep == "advcl" and scene.has_mark(token, "as") and "clause" in frame.content:
+    if (
+        token.dep == "parataxis"
+        or token.dep == "advcl"
+        and has_mark(scene.analysis, token, "as")
+        and "clause" in frame.content
+    ):
         if by_dep.get("dobj") or by_dep.get("xcomp"):
             return ()
         host = token.head

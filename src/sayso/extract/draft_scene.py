@@ -343,10 +343,6 @@ class Scene:
         frame = self.frame_of(token) if token.pos in {"VERB", "AUX"} and i not in self.quoted else None
         return frame is not None and "quotation" in frame.content
 
-    def has_mark(self, token: Token, *words: str) -> bool:
-        """Tell whether a clause is introduced by one of the words."""
-        return any(m.lemma in words for m in find_children(self.analysis, token.i, "mark", "advmod"))
-
     def starts_sentence(self, i: int) -> bool:
         """Tell whether a token is the first of its sentence."""
         return self.analysis.sentences[self.tokens[i].sentence].first == i

@@ -179,3 +179,8 @@ def find_head(analysis: Analysis, tokens: Iterable[int]) -> int | None:
     heads = [i for i in inside if analysis.tokens[i].head not in members or analysis.tokens[i].head == i]
     words = [i for i in heads if analysis.tokens[i].pos not in {"PUNCT", "SPACE"}]
     return next(iter(words or heads), None)
+
+
+def has_mark(analysis: Analysis, verb: Token, *words: str) -> bool:
+    """Tell whether a clause is introduced by one of the words."""
+    return any(m.lemma in words for m in find_children(analysis, verb.i, "mark", "advmod"))
