@@ -1,9 +1,10 @@
 """Cross-validate relations on PLV in five folds: train each without a fifth, judge that fifth, score all rows together.
 
-    python training/plv_folds.py --gold DATA --out WORK --score SCORERS [--minutes 10]
+    python training/plv_folds.py --gold DATA --out WORK --score SCORERS [--minutes 10] [--pool POOL.jsonl] [--only 0 1]
 
-Each network learns marked pairs alone, from the base weights; the other heads are left out, for time. A fold that is there already
-is not trained again. Prints what `score/plv.py` gives on all rows, and how many swapped pairs were judged none or reversed.
+Each network learns marked pairs alone, from the base weights; the other heads are left out, for time. With a pool of pairs that
+nobody has labelled (`pool.py`), a teacher is trained for each fold, on that fold's train part alone, and judges them for the small
+network. What is there already is not trained again; `--only` trains some folds and judges nothing. Prints what `score/plv.py` gives on all rows, and how many swapped pairs were judged none or reversed.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from typing import Any
 import torch
 from encoding import load_tokenizer
 from network import DIRECTION, TYPES, Reader, find_base
+from teacher import UNPACKED, find_teacher
 from train import mark_pair, pad, read_rows
 
 Row = dict[str, Any]
 HERE = Path(__file__).resolve().parent
+FOLDS = 5
 
 
 def run(script: str, *arguments: object) -> None:
@@ -45,6 +48,21 @@ def judge(weights: Path, rows: list[Row]) -> list[tuple[str, str]]:
     return found
 
 
+def train_fold(work: Path, fold: int, args: argparse.Namespace) -> None:
+    """Write `pairs.pt`, weights that have not seen a fifth of PLV, with a teacher's help where there is a pool."""
+    if (work / "pairs.pt").exists():
+        return
+    run("prepare.py", "--gold", args.gold, "--out", work, "--own", args.own, "--held-out", fold)
+    taught = work / "taught.jsonl"
+    if args.pool and not taught.exists():
+        (work / UNPACKED).symlink_to(find_teacher(args.out).resolve())
+        run("teacher.py", "--work", work, "--rounds", args.rounds, "--pool", args.pool)
+    run(
+        *("train.py", "--work", work, "--name", "pairs", "--minutes", args.minutes, "--windows", 0, "--others", 0),
+        *("--pairs", 24, "--round-after", 2, *(("--taught", taught) if args.pool else ())),
+    )
+
+
 def main() -> None:
     """Read the arguments, train what is missing, judge and score."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -53,17 +71,18 @@ def main() -> None:
     parser.add_argument("--score", type=Path, required=True, help="folder with plv.py")
     parser.add_argument("--minutes", type=float, default=10, help="of training, each fold")
     parser.add_argument("--own", type=int, default=6000, help="as for prepare.py")
+    parser.add_argument("--pool", type=Path, help="pairs nobody has labelled (pool.py), for a teacher in each fold")
+    parser.add_argument("--rounds", type=int, default=4, help="of the teacher")
+    parser.add_argument("--only", type=int, nargs="*", choices=range(FOLDS), help="train these folds and stop")
     args = parser.parse_args()
     torch.set_num_threads(1)
     response, swapped = [], []
-    for fold in range(5):
+    for fold in args.only or range(FOLDS):
+        train_fold(args.out / f"fold{fold}", fold, args)
+    if args.only:
+        return
+    for fold in range(FOLDS):
         work = args.out / f"fold{fold}"
-        if not (work / "pairs.pt").exists():
-            run("prepare.py", "--gold", args.gold, "--out", work, "--own", args.own, "--held-out", fold)
-            run(
-                *("train.py", "--work", work, "--name", "pairs", "--minutes", args.minutes),
-                *("--windows", 0, "--others", 0, "--pairs", 24, "--round-after", 2),
-            )
         held_out = [r for r in read_rows(work / "pairs.jsonl") if r["part"] == "heldout"]
         for row, (kind, direction) in zip(held_out, judge(work / "pairs.pt", held_out), strict=True):
             if row["source"] == "plv":

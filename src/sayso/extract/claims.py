@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sayso.extract.casualties import add_casualties
 from sayso.extract.confidence import describe_claim, score_claim
 from sayso.extract.coreference import EFFECTS, is_definite, join_mentions
-from sayso.extract.mentions import Bounds, Linkers, fill_mentions, make_mention, unique
+from sayso.extract.mentions import WORDS, Bounds, Linkers, fill_mentions, make_mention, unique
 from sayso.extract.pointing import overlap, sentence_at
 from sayso.extract.sayings import Saying, find_sayings, tell_events
 from sayso.extract.tree import find_token_at, iter_ancestors
@@ -41,11 +41,6 @@ from sayso.records import (
 
 NAMED_BY_VOICE = "named by the voice"
 """Where actors come from whom a voice accuses."""
-
-WORDS = frozenset(
-    {EventType.REQUEST, EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
-)
-"""Types that are done by saying so."""
 
 
 def make_claims(
@@ -224,7 +219,8 @@ def _parties(
     own = unique(a for s in group if not s.bridged for a in of(s))
     if own:
         return own, "roles"
-    inherited = next((of(s) for s in [*group, *others] if of(s)), ())
+    told = [s for s in others if not s.bridged and of(s)] or [s for s in group if of(s)]
+    inherited = unique(a for s in told if s.by == told[0].by for a in of(s))
     return (inherited, "same event") if inherited else ((), "not said")
 
 

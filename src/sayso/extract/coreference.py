@@ -120,6 +120,7 @@ FAMILIES: tuple[frozenset[str], ...] = tuple(
         "release freeing free liberation liberate",
         "sentence conviction convict sentence verdict",
         "death die kill killing",
+        "attack hack hacking breach intrusion cyberattack cyber-attack",
     )
 )
 """Lemmas that can name one happening, in nouns and verbs; a definite noun looks for its antecedent within its families."""

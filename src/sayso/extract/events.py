@@ -30,7 +30,7 @@ from sayso.extract.roles import (
     split_conjuncts,
 )
 from sayso.extract.status import befalls_nobody, find_hedge, find_status, is_effort, is_plan, is_spoken_at_once
-from sayso.extract.tree import find_children, iter_ancestors
+from sayso.extract.tree import find_children, has_mark, iter_ancestors
 from sayso.records import ACTUAL, Analysis, Event, EventType, Instrument, Report, Span, Status, Token
 
 _SPEECH = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
@@ -865,6 +865,10 @@ def _find_contexts(analysis: Analysis, ontology: Ontology, match: _Match) -> tup
     return tuple(sorted(set(found)))
 
 
+APART = ("after", "before", "since", "until", "because", "although", "though", "while")
+"""What opens a clause that, with a doer of its own, tells another happening."""
+
+
 def _share_roles(analysis: Analysis, matches: list[_Match], events: list[Event]) -> list[Event]:
     """Let the noun and the verb of "the attack killed ten" lend each other actors and recipients."""
     by_token = {m.token: n for n, m in enumerate(matches)}
@@ -877,6 +881,8 @@ def _share_roles(analysis: Analysis, matches: list[_Match], events: list[Event])
             if other is None or events[other].type is not match.entry.type:
                 continue
             verb, noun = shared[n], shared[other]
+            if verb.actors and noun.actors and has_mark(analysis, analysis.tokens[match.token], *APART):
+                continue
             shared[n] = replace(
                 verb,
                 actors=verb.actors or noun.actors,

@@ -83,7 +83,8 @@ _NOT_PERSONS = frozenset(
     "shooting bombing blast explosion gunfire shootout crash fire gunshot light colon abdomen stomach thigh skull spine lung "
     "photo image picture video apartment wall window door bullet shot gun "
     "dream year month week day house home camp prison oil gas food water block street avenue mile round count "
-    "scene point range lodge church school store shop hotel".split()
+    "scene point range lodge church school store shop hotel jet warplane airliner airplane gunship chopper uav balloon submarine "
+    "tanker bus train motorcycle bicycle ambulance satellite launcher".split()
 )
 _ANYBODY = frozenset(
     {"people", "person", "victim", "other", "individual", "patient", "child", "juvenile", "teen", "student"}
@@ -736,7 +737,7 @@ class _Reader:
             return amount
         if head.tag not in ("NN", "NNP") or not word[:1].isalpha() or word in ("n't", "n’t"):
             return None
-        if head.lemma in _NOT_PERSONS:
+        if head.lemma in _NOT_PERSONS or any(letter.isdigit() for letter in word):  # an F-16
             return replace(amount, rule="figures.not_persons")
         if head.lemma in _GROUPS or word in ("everyone", "everybody"):
             return None

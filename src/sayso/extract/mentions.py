@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.extract.actor_homes import HOME
 from sayso.extract.coreference import EFFECTS, HOSTILE, TOLL_SENTENCES, Mention, is_definite
@@ -33,6 +33,9 @@ Bounds = tuple[int | None, int | None]
 
 SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.AGREE, EventType.REJECT})
 """Types whose complement is what is demanded, threatened, promised or refused: no happening of its own."""
+
+WORDS = SPEECH_ACTS | {EventType.ACCUSE, EventType.SUPPORT}
+"""Types that are done by saying so."""
 
 VICTIMS = frozenset({"killed", "injured", "abducted", "arrested", "displaced"})
 
@@ -132,17 +135,20 @@ def fill_mentions(
     analysis: Analysis, events: Sequence[Event], attributions: Sequence[Attribution], link: Linkers
 ) -> tuple[tuple[Filled, ...], tuple[Filled, ...], tuple[Rejected, ...]]:
     """Return the events that are put forward, with their fields, those that are only a stance on one, and those declined."""
-    kept, declined = _drop_complements(analysis, events)
-    filled, stances, untold = _drop_untold(analysis, [_fill(event, link) for event in kept], attributions)
+    kept, declined = _drop_complements(analysis, events, attributions)
+    filled, stances, untold = _drop_untold(analysis, _part_scenes([_fill(e, link) for e in kept]), attributions)
     return filled, stances, (*declined, *untold)
 
 
-def _drop_complements(analysis: Analysis, events: Sequence[Event]) -> tuple[list[Event], list[Rejected]]:
+def _drop_complements(
+    analysis: Analysis, events: Sequence[Event], attributions: Sequence[Attribution]
+) -> tuple[list[Event], list[Rejected]]:
     """Part the events from what is only demanded, threatened, promised or refused in them (guide, rule 2)."""
     by_token = {event.token: event for event in events}
+    blamed = {a.anchor for a in attributions if a.stance is Stance.BLAMES}
     kept, declined = [], []
     for event in events:
-        if _is_complement(analysis, event, by_token):
+        if event.token not in blamed and _is_complement(analysis, event, by_token):
             declined.append(
                 Rejected(
                     stage="claims", reason=Reason.NOT_AN_EVENT, span=event.trigger, detail="complement of a speech act"
@@ -421,11 +427,12 @@ def _is_mass(analysis: Analysis, noun: Token) -> bool:
 
 
 def _fill(event: Event, link: Linkers) -> Filled:
+    place = link.place(event.token, event.places)
     return Filled(
         event=event,
         actors=unique(link.actor(s, event.trigger) for s in event.actors if not is_nobody(s)),
         recipients=unique(link.actor(s, event.trigger) for s in event.recipients if not is_nobody(s)),
-        place=link.place(event.token, event.places),
+        place=place,
         when=link.when(event.token),
         figures={k: v for k, v in link.figures(event.token).items() if k in COUNTED[event.type]},
     )
@@ -437,6 +444,23 @@ def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     for actor in actors:
         seen.setdefault(actor.key, actor)
     return tuple(seen.values())
+
+
+def _part_scenes(filled: Sequence[Filled]) -> list[Filled]:
+    """Take from the doers of violence the words that say where it was, and from speech the place of who is spoken to.
+
+    "The Manchester bombing" was not done by Manchester, and nobody "called on Moscow" there.
+    """
+    scenes = {f.place[0].span for f in filled if f.place is not None and f.event.type in HOSTILE}
+    parted = []
+    for mention in filled:
+        if mention.event.type in HOSTILE:
+            mention = replace(mention, actors=tuple(a for a in mention.actors if a.span not in scenes))
+        elif mention.event.type in WORDS and mention.place is not None:
+            spoken_to = any(mention.place[0].span == r.span for r in mention.recipients)
+            mention = replace(mention, place=None) if spoken_to else mention
+        parted.append(mention)
+    return parted
 
 
 def make_mention(filled: Filled) -> Mention:

@@ -19,6 +19,9 @@ BACKWARD = frozenset(
 )
 """Nouns and pronouns by which a denial or an accusation points back at what was told."""
 
+CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "assertion"})
+"""Of these, words for what others say."""
+
 INVOLVED = frozenset({"involve", "implicate"})
 """Verbs of taking part in what another word would name: "denied that it was involved"."""
 
@@ -40,9 +43,12 @@ CIRCUMSTANCES = frozenset(
 )
 """Nouns of what is blamed and is no party: "a lack of coordination"."""
 
-NOBODY = frozenset(
+EACH_OTHER = frozenset({"each other", "one another"})
+
+NOBODY = EACH_OTHER | frozenset(
     "other others none nobody no-one nothing all both each some any most many who whoever whom what which own".split()
-) | {"no one", "each other", "one another"}
+    + ["no one"]
+)
 """Quantities that stand where a party stands, and name none."""
 
 
@@ -108,6 +114,12 @@ def sums_up(attribution: Attribution) -> bool:
     """Tell whether a denial is of the clause before: "said it had killed ten, a charge that the army rejected"."""
     clause = attribution.rule.startswith("verb+antecedent") and attribution.anchor is None
     return attribution.stance is Stance.DENIES and clause and any(" " in s.surface for s in attribution.content)
+
+
+def denies_what_was_told(analysis: Analysis, attribution: Attribution) -> bool:
+    """Tell whether a denial is of what others say, not of a part in it: "called the allegation a lie"."""
+    untrue = attribution.rule.endswith(":untrue") or sums_up(attribution)
+    return untrue or anaphor(analysis, attribution).surface.lower().removesuffix("s") in CHARGES
 
 
 def _names_an_offence(analysis: Analysis, attribution: Attribution) -> bool:

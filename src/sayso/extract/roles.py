@@ -29,7 +29,7 @@ _CARRIED_OUT = frozenset(
     "organize undertake file announce sponsor mastermind call convene attend".split()
 )
 _NAMED_CLASSES = frozenset(
-    "person armed group official place site target building agreement law meeting restriction proposal".split()
+    "person armed group official place site target building agreement law meeting restriction proposal aircraft".split()
 )
 """Word classes that a word of a name may have: "the Security Council" is a group."""
 _TANGIBLE = (

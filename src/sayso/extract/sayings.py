@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 
 from sayso.extract.coreference import HOSTILE, RESULT, is_definite
 from sayso.extract.mentions import Filled, Linkers, unique
-from sayso.extract.pointing import anaphor, inside, is_nobody, points_back, sentence_at, sums_up, tells
+from sayso.extract.pointing import (
+    anaphor,
+    denies_what_was_told,
+    inside,
+    is_nobody,
+    points_back,
+    sentence_at,
+    sums_up,
+    tells,
+)
 from sayso.extract.tree import find_children, find_head, find_subtree, find_token_at, find_tokens, iter_ancestors
 from sayso.records import (
     ACTUAL,
@@ -38,6 +47,9 @@ BRIDGE_SENTENCES = 8
 ARRESTS = frozenset({"arrest"})
 CUSTODY = ARRESTS | {"torture"}
 """Modes of what befalls those who are accused: nobody is convicted of it."""
+
+STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+"""Sectors of who speaks for a state."""
 
 TELLINGS = frozenset({"report", "reports", "claim", "claims", "suggestion", "suggestions", "assertion", "assertions"})
 """Words for what was just told."""
@@ -176,6 +188,11 @@ def _continue_results(analysis: Analysis, sayings: Sequence[Saying]) -> list[Say
     return made
 
 
+def _is_telling(saying: Saying) -> bool:
+    """Tell whether somebody says of a deed that others did it."""
+    return saying.stance is Stance.ASSERTS and saying.by is not None and saying.filled.event.type in HOSTILE
+
+
 def _is_known_charge(analysis: Analysis, saying: Saying, sayings: Sequence[Saying]) -> bool:
     """Tell whether a denied charge is the blame told just before: "accused X of the attack; X called the charge baseless"."""
     charge = analysis.tokens[saying.filled.event.token]
@@ -251,10 +268,18 @@ def _is_aside(analysis: Analysis, attribution: Attribution, event: Event, deeds:
     for at in (below, *iter_ancestors(analysis, event.token)):
         if at.dep == "relcl":
             first = min(find_subtree(analysis, at.i))
-            return first > 0 and analysis.tokens[first - 1].text == ","
+            return (first > 0 and analysis.tokens[first - 1].text == ",") or _names_another_doer(analysis, at)
         if at.i in deeds and at is not below and at.i == analysis.tokens[below.head].head:
             return _is_occasion(analysis, event)
     return False
+
+
+def _names_another_doer(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a relative clause says by whom it was done: "violating a truce that Russia had brokered"."""
+    doers = find_children(analysis, verb.i, "nsubj") + [
+        noun for by in find_children(analysis, verb.i, "agent") for noun in find_children(analysis, by.i, "pobj")
+    ]
+    return any(doer.pos in ("NOUN", "PROPN") for doer in doers)
 
 
 def _is_occasion(analysis: Analysis, event: Event) -> bool:
@@ -380,16 +405,21 @@ def _bridged_sayings(
     declined: list[Rejected] = []
     used = {s.by for s in sayings if s.by is not None}
     for n, attribution in enumerate(attributions):
-        if n in used or attribution.cue is None or not points_back(analysis, attribution):
+        if n in used or attribution.cue is None:
+            continue
+        if (same := _said_alike(attributions, n, sayings)) is not None:
+            found.append(replace(same, by=n, accused=_accused(attribution, link)))
+        if same is not None or not points_back(analysis, attribution):
             continue
         denied = (EventType.ACCUSE,) if attribution.stance is Stance.DENIES else ()
         before = [
             s
-            for s in [*sayings, *found]
+            for s in sorted([*sayings, *found], key=lambda s: s.trigger)
             if s.trigger.end <= attribution.cue.start
             and (s.filled.event.type in HOSTILE or s.filled.event.type in denied)
         ]
-        target = _antecedent(analysis, attribution, before, speakers[n])
+        accused = _accused(attribution, link)
+        target = _antecedent(analysis, attribution, before, speakers[n], accused)
         if target is None:
             declined.append(
                 Rejected(stage="claims", reason=Reason.NO_EVENT, span=attribution.cue, detail="no event told before it")
@@ -403,28 +433,73 @@ def _bridged_sayings(
                 stance_rule=attribution.rule,
                 joined_rule="event told before",
                 trigger=anaphor(analysis, attribution),
-                accused=_accused(attribution, link) or _denied_for(attribution, target, speakers[n]),
+                accused=accused or _denied_for(analysis, attribution, target, speakers[n], [*sayings, *found]),
                 bridged=True,
             )
         )
     return found, declined
 
 
-def _denied_for(attribution: Attribution, target: Saying, speaker: Actor | None) -> tuple[Actor, ...]:
-    """Return whose deed a denial of an accusation denies: the speaker's own, else that of all who were accused."""
+def _said_alike(attributions: Sequence[Attribution], n: int, sayings: Sequence[Saying]) -> Saying | None:
+    """Return what another says with the same cue: of "A and B accused each other of it", what A says."""
+    mine = attributions[n]
+    return next(
+        (
+            s
+            for s in sayings
+            if s.by is not None
+            and mine.anchor == s.filled.event.token
+            and attributions[s.by].cue == mine.cue
+            and attributions[s.by].source != mine.source
+        ),
+        None,
+    )
+
+
+def _denied_for(
+    analysis: Analysis,
+    attribution: Attribution,
+    target: Saying,
+    speaker: Actor | None,
+    told: Sequence[Saying],
+) -> tuple[Actor, ...]:
+    """Return whose deed a denial of an accusation denies: the speaker's own, else that of all who were accused.
+
+    Of what was told and not laid at anybody's door ("a claim that the army rejected"), it is the deed of who was said to do it.
+    """
     if attribution.stance is not Stance.DENIES:
         return ()
-    own = tuple(a for a in target.accused if speaker is not None and _is_of(a, speaker, attribution))
-    return own or target.accused
+    blamed = [s.accused for s in told if s.cluster == target.cluster and s.accused]
+    accused = target.accused or (blamed[-1] if blamed else ())
+    own = tuple(a for a in accused if speaker is not None and _is_of(a, speaker, attribution))
+    if own or accused:
+        return own or accused
+    return target.filled.actors if denies_what_was_told(analysis, attribution) else ()
 
 
 def _is_of(party: Actor, speaker: Actor, attribution: Attribution) -> bool:
     """Tell whether a party is the speaker, or the one whose speaker that is: "a Taliban spokesman, Zabihullah Mujahid"."""
-    return party.key == speaker.key or _speaks_for(attribution, (party,))
+    return party.key == speaker.key or _speaks_for(attribution, (party,)) or _are_of_one_state(party, speaker)
+
+
+def _are_of_one_state(a: Actor, b: Actor) -> bool:
+    """Tell whether two parties are a state, its forces or officials, and the same state's."""
+    return a.country == b.country is not None and a.sector in STATE and b.sector in STATE
+
+
+def _is_of_others(saying: Saying, accused: Sequence[Actor]) -> bool:
+    """Tell whether the doers of a deed are of other countries than all who are accused."""
+    own = {a.country for a in accused}
+    doers = {a.country for a in saying.filled.actors}
+    return bool(own and doers) and None not in own | doers and own.isdisjoint(doers)
 
 
 def _antecedent(
-    analysis: Analysis, attribution: Attribution, before: Sequence[Saying], speaker: Actor | None
+    analysis: Analysis,
+    attribution: Attribution,
+    before: Sequence[Saying],
+    speaker: Actor | None,
+    accused: Sequence[Actor],
 ) -> Saying | None:
     """Return the saying whose event a stance without an anchor is about: an accusation of the speaker, else the last deed."""
     assert attribution.cue is not None
@@ -441,7 +516,11 @@ def _antecedent(
         accusing = [
             s
             for s in near
-            if s.stance in (Stance.BLAMES, Stance.SUSPECTS)
+            if (
+                s.stance in (Stance.BLAMES, Stance.SUSPECTS)
+                or denies_what_was_told(analysis, attribution)
+                and _is_telling(s)
+            )
             and any(_is_of(a, speaker, attribution) for a in (*s.accused, *s.filled.actors))
         ]
         if accusing:
@@ -456,6 +535,7 @@ def _antecedent(
         if told and told[-1].filled.event.type is EventType.ACCUSE:
             return told[-1]
     deeds = [s for s in near if s.filled.event.type in HOSTILE]
+    deeds = [s for s in deeds if not _is_of_others(s, accused)] or deeds
     apart = CUSTODY if attribution.stance is Stance.BLAMES else ARRESTS
     deeds = [s for s in deeds if s.filled.event.mode not in apart]
     if anaphor(analysis, attribution).surface.lower() in TELLINGS:

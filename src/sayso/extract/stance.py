@@ -58,6 +58,9 @@ VAGUE_ACTS = frozenset(
 
 BLAMEWORTHY = frozenset({"responsible", "behind", "culpable", "complicit", "guilty"})
 """What somebody is said to be who is blamed."""
+BURDENS = frozenset({"responsibility", "blame", "guilt"})
+BEARING = frozenset({"bear", "carry", "share", "shoulder"})
+"""Lemmas of what somebody is said to bear who is blamed: "the army bears full responsibility for these crimes"."""
 
 
 def judge_stance(
@@ -306,7 +309,7 @@ class _Judge:
             guilty = objects
         if not guilty:
             return None
-        spans = tuple(s for g in guilty for s in self._split_conjuncts(g, word=word))
+        spans = tuple(s for g in guilty for s in split_conjuncts(self.analysis, g.i, word=word))
         anchor = self._happening(happening[0]) if happening else None
         if anchor is not None and self.tokens[anchor].lemma in {"be", "have"}:
             return None, spans, None, "stance declined: accused of no act"
@@ -322,7 +325,7 @@ class _Judge:
         if guilty:
             return (
                 Stance.BLAMES,
-                tuple(s for g in guilty for s in self._split_conjuncts(g)),
+                tuple(s for g in guilty for s in split_conjuncts(self.analysis, g.i)),
                 anchor,
                 "stance=blames:noun",
             )
@@ -363,31 +366,6 @@ class _Judge:
     def _is_date(self, token: Token) -> bool:
         return any(n.label in {"DATE", "TIME"} and n.first <= token.i < n.last for n in self.analysis.names)
 
-    def _split_conjuncts(self, head: Token, *, word: Token | None = None) -> list[Span]:
-        """Split "Iran and/or the ousted militants" into two phrases, each with its own words."""
-        heads = find_conjuncts(self.analysis, head.i)
-        spans: list[Span] = []
-        for i in (find_name_of(self.analysis, h) for h in heads):
-            barred = [h for h in heads if h != i] + [
-                k.i
-                for k in map(self._token, self.analysis.children[i])
-                if k.dep in {"cc", "preconj"} or k.dep == "punct" and k.text in {"/", ","}
-            ]
-            barred += [
-                k.i
-                for k in find_children(self.analysis, i, "prep")
-                if k.lemma in {"of", "for"} and i == head.i and self._is_act_of(k)
-            ]
-            barred += [word.i] if word is not None else []
-            inside = find_subtree(self.analysis, i, without=barred)
-            if span := make_span(self.analysis, _run_round(inside, i)):
-                spans.append(span)
-        return spans
-
-    def _is_act_of(self, prep: Token) -> bool:
-        """Tell whether "of" or "for" under the accused leads to the act: "accused Iran of bombing"."""
-        return any(g.tag == "VBG" for g in find_children(self.analysis, prep.i, "pcomp")) or prep.lemma == "for"
-
     # --- denying ------------------------------------------------------------------------------------------------------
 
     def _deny(self, token: Token, frame: Frame | None) -> Judgement | None:
@@ -424,7 +402,7 @@ class _Judge:
         for i in self.content_tokens:
             token = self.tokens[i]
             if token.lemma in words["untrue"] and self._is_verdict(token):
-                return Stance.DENIES, (), self._verdict_anchor(token), "stance=denies:untrue"
+                return Stance.DENIES, self._cleared_by(token), self._verdict_anchor(token), "stance=denies:untrue"
             if not self._may_deny(token) or not self._is_self_clause(token):
                 continue
             if (
@@ -493,6 +471,14 @@ class _Judge:
             subjects = find_children(self.analysis, token.head, "nsubj", "nsubjpass", "dobj")
             return any(s.lemma in self.lexicon.words["allegations"] or s.lemma in VAGUE_ACTS for s in subjects)
         return False
+
+    def _cleared_by(self, token: Token) -> tuple[Span, ...]:
+        """Find whom a verdict clears: "it was false that the agency had been involved"."""
+        clauses = find_children(self.analysis, token.head, "ccomp") if token.dep in {"acomp", "attr"} else []
+        clauses += find_children(self.analysis, token.i, "ccomp")
+        verbs = [c for c in clauses if c.lemma in {"involve", "implicate"}]
+        parties = [s for v in verbs for s in find_children(self.analysis, v.i, "nsubj", "nsubjpass")]
+        return tuple(span for party in parties for span in split_conjuncts(self.analysis, party.i))
 
     def _verdict_anchor(self, token: Token) -> int | None:
         """Find the happening that a verdict is on: "called the charge baseless", "said the report was false"."""
@@ -590,16 +576,20 @@ class _Judge:
     # --- the content's own words ---------------------------------------------------------------------------------------
 
     def _content_blames(self, kind: str) -> Judgement | None:
-        """Find blame in the content: "said that Iran was responsible for the attack", "was behind it"."""
+        """Find blame in the content: "said that Iran was responsible for the attack", "was behind it", "bore the blame"."""
         if kind in {"attitude", "suspects"}:
             return None
         for i in self.content_tokens:
             token = self.tokens[i]
-            if token.lemma not in BLAMEWORTHY or not self._is_predicate(token):
+            if token.lemma in BURDENS and token.dep == "dobj":
+                bearing = BEARING
+            elif token.lemma in BLAMEWORTHY and self._is_predicate(token):
+                bearing = frozenset({"be", "stand"})
+            else:
                 continue
             verb = self._clause_verb(token)
             subjects = [s for s in self._subjects(verb) if s.i in self.inside]
-            if not subjects or verb.lemma not in {"be", "stand"} or self._unsure(verb) or self._clause_negated(token):
+            if not subjects or verb.lemma not in bearing or self._unsure(verb) or self._clause_negated(token):
                 continue
             anchor = self._act_after(token, token, {"for", "of", "behind", "in"})
             if anchor is None and token.lemma == "behind":
@@ -608,7 +598,7 @@ class _Judge:
                 continue
             if self._is_self(subjects[0]):
                 return Stance.CLAIMS, (), anchor, "stance=claims:says it was behind it"
-            spans = tuple(s for g in subjects for s in self._split_conjuncts(g))
+            spans = tuple(s for g in subjects for s in split_conjuncts(self.analysis, g.i))
             return Stance.BLAMES, spans, anchor, "stance=blames:says another was behind it"
         return None
 
@@ -754,6 +744,33 @@ class _Judge:
 def find_quoted(text: str) -> list[tuple[int, int]]:
     """Find the stretches between quotation marks; one that is not closed runs to the end."""
     return [m.span() for m in QUOTED.finditer(text)]
+
+
+def split_conjuncts(analysis: Analysis, head: int, *, word: Token | None = None) -> list[Span]:
+    """Split "Iran and/or the ousted militants" into two phrases, each with its own words; without `word`."""
+    heads = find_conjuncts(analysis, head)
+    spans: list[Span] = []
+    for i in (find_name_of(analysis, h) for h in heads):
+        barred = [h for h in heads if h != i] + [
+            k.i
+            for k in (analysis.tokens[c] for c in analysis.children[i])
+            if k.dep in {"cc", "preconj"} or k.dep == "punct" and k.text in {"/", ","}
+        ]
+        barred += [
+            k.i
+            for k in find_children(analysis, i, "prep")
+            if k.lemma in {"of", "for"} and i == head and _is_act_of(analysis, k)
+        ]
+        barred += [word.i] if word is not None else []
+        inside = find_subtree(analysis, i, without=barred)
+        if span := make_span(analysis, _run_round(inside, i)):
+            spans.append(span)
+    return spans
+
+
+def _is_act_of(analysis: Analysis, prep: Token) -> bool:
+    """Tell whether "of" or "for" under the accused leads to the act: "accused Iran of bombing"."""
+    return any(g.tag == "VBG" for g in find_children(analysis, prep.i, "pcomp")) or prep.lemma == "for"
 
 
 def _run_round(inside: Sequence[int], head: int) -> list[int]:
