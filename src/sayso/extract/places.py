@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from sayso.extract.cues import load_lexicon
 from sayso.extract.gazetteer import Candidate, Gazetteer, Kind, Match, make_key
-from sayso.extract.toponyms import Toponym, find_toponyms, place_words, word_list
+from sayso.extract.toponyms import Toponym, find_dateline_toponyms, find_toponyms, place_words, word_list
 from sayso.records import Analysis, Place, Precision, Report, Span
 
 ACCEPT_AT = 0.45
@@ -58,7 +58,8 @@ def find_places(report: Report, analysis: Analysis, gazetteer: Gazetteer) -> tup
     `NATIONALITY`. `rule` says what decided: `only` one place has the name, `weighed` several did, `tie` none was taken,
     `unknown` the gazetteer does not have it.
     """
-    accepted = accept(find_toponyms(analysis, gazetteer))
+    filed = find_dateline_toponyms(report.dateline, gazetteer) if report.dateline is not None else []
+    accepted = [*filed, *accept(find_toponyms(analysis, gazetteer))]
     groups = group(accepted, report, analysis)
     weigh(groups, hints(report), weights("choose"))
     chosen = {id(toponym): g for g in groups for toponym in g.toponyms}
@@ -90,6 +91,8 @@ def _locate_unknown(toponyms: list[Toponym], made: list[Place], analysis: Analys
 
 def _leads_to(inner: Toponym, outer: Toponym, analysis: Analysis) -> bool:
     """Whether only words like "in", "of" and "province" stand between two places: "Safina, south of Mosul"."""
+    if inner.first < 0:
+        return False
     between = analysis.tokens[inner.last : outer.first]
     if not 0 < len(between) <= 8 or analysis.tokens[inner.first].sentence != analysis.tokens[outer.first].sentence:
         return False
@@ -277,8 +280,10 @@ _TYPES = {
 
 
 def _type_words(toponym: Toponym, analysis: Analysis) -> Iterator[str]:
-    """Yield what the words beside a mention call it: "the city of Erbil", "Nineveh province"."""
+    """Yield what the words beside a mention call it: "the city of Erbil", "Nineveh province"; nothing of a dateline's."""
     tokens = analysis.tokens
+    if toponym.first < 0:
+        return
     if toponym.last < len(tokens):
         yield tokens[toponym.last].lemma
     if toponym.first >= 1:
@@ -616,9 +621,13 @@ class PlaceIndex:
         return _Mention(told.place, i, i + 1, token.text)
 
     def _find_main(self, i: int, kinds: tuple[Precision | None, ...]) -> _Mention:
-        """Return of all places of a kind told before the first whose country is named most, by its people too."""
+        """Return of all places of a kind told before the first whose country is named most, by its people too.
+
+        Where the report was filed counts thrice.
+        """
         start = self.analysis.tokens[i].start
         counts = Counter(place.country for place in self.places if place.span.end <= start)
+        counts.update(2 * [m.place.country for m in self.mentions if m.first == m.last])
         told = (m for m in self.mentions if m.last <= i and m.place.precision in kinds)
         return max(told, key=lambda m: counts[m.place.country])
 
@@ -833,7 +842,8 @@ class PlaceIndex:
                     return []
                 named = [*self._of_noun(node.head)]
                 # the parse may hang the clause on another noun: "visit Erbil on Monday, where he will …"
-                return named or [m for m in self.mentions if m.last <= node.i and self._in_sentence(m, node.i)][-1:]
+                told = [m for m in self.mentions if m.first < m.last <= node.i and self._in_sentence(m, node.i)]
+                return named or told[-1:]
             if node.head == at or node.dep not in ("xcomp", "acomp", "conj", "advcl", "ccomp"):
                 return []
             at = node.head

@@ -45,9 +45,12 @@ CIRCUMSTANCES = frozenset(
 
 EACH_OTHER = frozenset({"each other", "one another"})
 
-NOBODY = EACH_OTHER | frozenset(
-    "other others none nobody no-one nothing all both each some any most many who whoever whom what which own".split()
-    + ["no one"]
+NOBODY = (
+    EACH_OTHER
+    | {"no one"}
+    | frozenset(
+        "other others none nobody no-one nothing all both each some any most many who whoever whom what which own".split()
+    )
 )
 """Quantities that stand where a party stands, and name none."""
 

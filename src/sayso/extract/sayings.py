@@ -35,6 +35,7 @@ from sayso.records import (
     Span,
     Stance,
     Status,
+    Token,
 )
 
 OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}

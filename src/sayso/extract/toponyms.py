@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -41,13 +42,16 @@ _SITE_ADJECTIVES = frozenset(
 )
 _APPOSITION = (frozenset({","}), frozenset({"a", "an", "the"}))
 
+_DATELINE_PART = re.compile(r"(?P<joint>[,/]?)\s*(?P<place>[^\W\d_](?:[\w.'’ ]|-(?=\w))*[\w.])\s*")
+"""A place of a dateline with what joins it to the one before."""
+
 LEAST_TOWN = 50_000
 """Inhabitants from which a town's name within a site's name is taken for that town; smaller ones must be named apart."""
 
 
 @dataclass(slots=True)
 class Toponym:
-    """A stretch of tokens `[first, last)` that may name a place."""
+    """A stretch of tokens `[first, last)` that may name a place; in a dateline, which has no tokens, below 0."""
 
     first: int
     last: int
@@ -74,6 +78,38 @@ def find_toponyms(analysis: Analysis, gazetteer: Gazetteer) -> list[Toponym]:
         toponym.scene = scan.is_scene(toponym)
         toponym.features = scan.features(toponym, found[at - 1] if at else None, found[at + 1 : at + 2])
     return found
+
+
+def find_dateline_toponyms(dateline: Span, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the places of a dateline, which is no part of the analysis: of "ERBIL, Iraq (Reuters) -", two.
+
+    They stand before the first token, at negative positions; of two with a comma between them the second holds the first.
+    """
+    found: list[Toponym] = []
+    at = 0
+    for match in _DATELINE_PART.finditer(re.split(r"[(\[]", dateline.surface)[0]):
+        part, start = match["place"], dateline.start + match.start("place")
+        candidates = () if _is_other_word(part) else gazetteer.lookup(part)
+        candidates = tuple(c for c in candidates if c.match not in (Match.ADJECTIVE, Match.DEMONYM))
+        if not candidates:
+            break
+        candidates = candidates if match["joint"] == "," else _towns_of(candidates)
+        at += 2 if match["joint"] == "," else 3
+        span = Span(start, start + len(part), part)
+        within = {"after comma": 1.0} if match["joint"] == "," else {}
+        found.append(
+            Toponym(first=at, last=at + 1, span=span, key=make_key(part), candidates=candidates, features=within)
+        )
+    for toponym in found:
+        toponym.first, toponym.last = toponym.first - at - 2, toponym.last - at - 2
+    return found
+
+
+def _towns_of(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Return the larger towns of a name, where a report may be filed: "WASHINGTON", "GAZA"; all, where a state has the name."""
+    towns = tuple(c for c in candidates if c.kind is Kind.CITY and (c.capital or c.population >= LEAST_TOWN))
+    is_state = any(c.kind is Kind.COUNTRY for c in candidates) and not any(c.capital for c in towns)
+    return candidates if is_state or not towns else towns
 
 
 class _Scan:
