@@ -370,6 +370,8 @@ class Joiner:
         own = self._coordinated(i) or self._object_before(i)
         if own is not None and self._agrees(word, own):
             return self._take(own, i, word), "pronoun:near"
+        if (together := self._speaking_together(i)) is not None:
+            return self._take(together, i, word), "pronoun:speakers"
         held = self._held_before(i)
         if held is not None and held is not barred and self._agrees(word, held):
             return self._take(held, i, word), "pronoun:held"
@@ -394,6 +396,18 @@ class Joiner:
         self.past.append((here, thread, self._is_subject(i)))
         self.thread_at[i] = thread
         return thread
+
+    def _speaking_together(self, i: int) -> Thread | None:
+        """Return the first of several who say what "they" do: "the Netherlands and Australia said they would sue"."""
+        analysis = self.scene.analysis
+        clause = analysis.tokens[analysis.tokens[i].head]
+        said = analysis.tokens[clause.head]
+        subject = analysis.tokens[i].dep == "nsubj" and clause.dep == "ccomp" and self.scene.words[i] == "they"
+        if not subject or self.scene.lemmas[said.i] not in self.scene.lexicon.words["speech_verb"]:
+            return None
+        speakers = find_children(analysis, said.i, "nsubj")
+        joined = speakers and find_children(analysis, speakers[0].i, "conj")
+        return self.thread_at.get(speakers[0].i) if joined and said.i < i else None
 
     def _held_before(self, i: int) -> Thread | None:
         """Return who was taken in the sentence before, where a pronoun tells what was done to them next: "were released"."""

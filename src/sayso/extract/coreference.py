@@ -53,6 +53,9 @@ KILLING = frozenset(
 )
 """Lemmas for what happens to nobody twice."""
 
+SLAUGHTER = frozenset({"massacre", "murder", "slaughter", "bloodbath", "carnage", "atrocity"})
+"""Nouns by which a killing is condemned."""
+
 SERIES = frozenset({"wave", "series", "string", "spate", "spree"})
 """Nouns that make one happening of several deeds."""
 
@@ -200,7 +203,8 @@ Finder = Callable[[Analysis, Mention, Mention], str | None]
 def _finders(token: Token) -> Sequence[Finder]:
     """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
     closer: list[Finder] = [_find_plural_antecedent] if token.tag == "NNS" else []
-    closer += [_find_what_it_was, _find_of_same_party, _find_told_antecedent] if token.pos in ("NOUN", "PROPN") else []
+    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_told_antecedent]
+    closer += nouns if token.pos in ("NOUN", "PROPN") else []
     return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
 
 
@@ -349,6 +353,13 @@ def _find_what_it_was(analysis: Analysis, earlier: Mention, later: Mention) -> s
 def _find_of_same_party(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule as `_find_antecedent` does where both befell the same: "the blast on the bridge"."""
     return _find_antecedent(analysis, earlier, later) if earlier.recipients & later.recipients else None
+
+
+def _find_of_its_means(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_antecedent` does where the noun says by what means: "the shooting" is "opened fire"."""
+    means = MODES.get(analysis.tokens[later.event.token].lemma, ())
+    told = earlier.event.mode in means and _is_told(earlier) and not _is_yet_to_come(earlier, later)
+    return _find_antecedent(analysis, earlier, later) if told else None
 
 
 def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
@@ -629,8 +640,11 @@ def _path_up(analysis: Analysis, lower: Token, upper: Sequence[Token]) -> list[s
 def _retold_noun(analysis: Analysis, earlier: Mention, later: Mention, a: Token, b: Token) -> bool:
     """Tell whether a noun tells an earlier deed again: same family, and parties, place or day in common.
 
-    An indefinite one does where its doer denies it: "denied carrying out a strike".
+    An indefinite one does where its doer denies it, or is accused of it: "denied carrying out a strike", "accused the police
+    of a massacre".
     """
+    if _is_charged_with(analysis, earlier, b):
+        return True
     if not _refers(a, b):
         return False
     if any(
@@ -639,6 +653,18 @@ def _retold_noun(analysis: Analysis, earlier: Mention, later: Mention, a: Token,
         denied = any(t.lemma in ("deny", "reject", "refute") for t in iter_ancestors(analysis, b.i))
         return denied and bool(earlier.actors & later.actors)
     return _common_ground(earlier, later) >= 2
+
+
+def _is_charged_with(analysis: Analysis, earlier: Mention, noun: Token) -> bool:
+    """Tell whether who killed is accused of what a noun calls that: "opened fire … accused the police of a massacre"."""
+    if noun.lemma not in SLAUGHTER or earlier.event.type is not EventType.ASSAULT or earlier.event.status in TO_COME:
+        return False
+    of = analysis.tokens[noun.head]
+    verb = analysis.tokens[of.head]
+    if noun.dep != "pobj" or of.lemma != "of" or verb.lemma != "accuse":
+        return False
+    accused = {t.lemma for t in find_children(analysis, verb.i, "dobj", "nsubjpass")}
+    return any(t.lemma in accused for t in _heads(analysis, earlier.event.actors))
 
 
 def _told_again(earlier: Mention, later: Mention, a: Token, b: Token) -> bool:

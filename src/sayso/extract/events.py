@@ -146,10 +146,13 @@ def _find_matches(analysis: Analysis, ontology: Ontology) -> list[_Match]:
 
 
 def _settle_senses(analysis: Analysis, ontology: Ontology, matches: Sequence[_Match]) -> list[_Match]:
-    """Take "the strike" for what was called a strike before: by drones, or of railway workers."""
+    """Take "the strike" for what was called a strike before: by drones, or of railway workers; or for that of "strikers"."""
     settled: list[_Match] = []
     told: dict[str, EventType] = {}  # lemma → the type of its last mention that was no mere "the strike"
+    strikers = next((t.i for t in analysis.tokens if _are_on_strike(analysis, ontology, t)), None)
     for match in matches:
+        if strikers is not None and strikers < match.token:
+            told.setdefault("strike", EventType.PROTEST)
         noun = analysis.tokens[match.token]
         senses = [e for e in ontology.nouns.get(noun.text.lower(), ()) if len(e.words) == 1]
         taken_up = len(match.words) == 1 and any(t.lemma == "the" for t in find_children(analysis, noun.i, "det"))
@@ -160,6 +163,13 @@ def _settle_senses(analysis: Analysis, ontology: Ontology, matches: Sequence[_Ma
             told.update({analysis.tokens[w].lemma: match.entry.type for w in match.words})
         settled.append(match)
     return settled
+
+
+def _are_on_strike(analysis: Analysis, ontology: Ontology, token: Token) -> bool:
+    """Tell whether a word is of people who do not work: "strikers", "striking miners"."""
+    if token.lemma == "striker":
+        return token.tag == "NNS"
+    return token.text.lower() == "striking" and token.dep == "amod" and is_of_class(analysis, ontology, token.head, "person")
 
 
 def _is_violent_noun(analysis: Analysis, ontology: Ontology, i: int) -> bool:

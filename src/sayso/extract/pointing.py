@@ -15,7 +15,7 @@ ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
 
 BACKWARD = frozenset(
     "it this that responsibility involvement role part hand complicity guilt charge accusation allegation claim report "
-    "crime incident suggestion assertion blame link knowledge".split()
+    "crime incident suggestion assertion blame link knowledge disaster tragedy catastrophe breach".split()
 )
 """Nouns and pronouns by which a denial or an accusation points back at what was told."""
 
@@ -96,7 +96,8 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
 
     "Denied responsibility" and "blamed Iran" point back; "denied bail" and "accused him of fraud" do not.
     """
-    if not tells(attribution) or attribution.stance not in ABOUT_AN_EVENT:
+    laid_on = attribution.stance is Stance.SUSPECTS and bool(attribution.accused)
+    if not tells(attribution) or not (attribution.stance in ABOUT_AN_EVENT or laid_on):
         return False
     if attribution.stance is Stance.CLAIMS:
         if attribution.anchor is None or not attribution.rule.endswith("says it did it"):

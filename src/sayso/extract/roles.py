@@ -481,7 +481,8 @@ def _find_noun_subjects(analysis: Analysis, ontology: Ontology, verb: int, depth
         return split_conjuncts(analysis, possessors)
     if owners := find_modifiers(analysis, ontology, noun.i):  # "Coalition efforts to help"
         return owners
-    if noun.dep in {"dobj", "pobj", "attr"}:
+    told_of = noun.dep == "pobj" and tokens[noun.head].lemma == "about"  # "showed a film about a plot to kill"
+    if noun.dep in {"dobj", "pobj", "attr"} and not told_of:
         verbs = [t for t in iter_ancestors(analysis, noun.i) if t.pos == "VERB"]
         if verbs:
             return find_surface_subjects(analysis, ontology, verbs[0].i, depth + 1)

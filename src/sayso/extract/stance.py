@@ -577,7 +577,7 @@ class _Judge:
 
     def _content_blames(self, kind: str) -> Judgement | None:
         """Find blame in the content: "said that Iran was responsible for the attack", "was behind it", "bore the blame"."""
-        if kind in {"attitude", "suspects"}:
+        if kind == "attitude":
             return None
         for i in self.content_tokens:
             token = self.tokens[i]
@@ -596,10 +596,11 @@ class _Judge:
                 anchor = next((self._happening(o) for o in find_children(self.analysis, token.i, "pobj")), None)
             if anchor is None and not self._is_told_before(token):
                 continue
-            if self._is_self(subjects[0]):
+            if kind != "suspects" and self._is_self(subjects[0]):
                 return Stance.CLAIMS, (), anchor, "stance=claims:says it was behind it"
             spans = tuple(s for g in subjects for s in split_conjuncts(self.analysis, g.i))
-            return Stance.BLAMES, spans, anchor, "stance=blames:says another was behind it"
+            stance = Stance.SUSPECTS if kind == "suspects" else Stance.BLAMES
+            return stance, spans, anchor, f"stance={stance.value}:says another was behind it"
         return None
 
     def _is_told_before(self, token: Token) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sayso.dates import find_bounds, find_days, find_duration, find_precision, make_value, parse_day, shift_day
+from sayso.extract.number_words import UNITS
 from sayso.extract.time_reading import Draft, Reading, published_day
 from sayso.extract.time_rules import RULES, Found, Rule
 from sayso.extract.time_words import compile_kinds, find_lexemes, symbols
@@ -222,7 +223,11 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
         times: As `find_times` returns them.
     """
     dated = [t for t in times if t.begin and t.type != "SET" and not _is_clock(t)]
-    found = _depends_on(analysis, token, dated) or _narrative(analysis, token, dated)
+    found = (
+        _count_from(analysis, token, dated)
+        or _depends_on(analysis, token, dated)
+        or _narrative(analysis, token, dated)
+    )
     return (_whole_period(analysis.text, found[0], dated), found[1]) if found else None
 
 
@@ -277,6 +282,62 @@ def _narrative(analysis: Analysis, token: int, dated: Sequence[Timex]) -> tuple[
         return None
     days = [t for t in dated if before.start <= t.span.start < before.end and t.precision is Precision.DAY]
     return (days[0], f"when.narrative: {word}") if len(days) == 1 else None
+
+
+def _count_from(analysis: Analysis, token: int, dated: Sequence[Timex]) -> tuple[Timex, str] | None:
+    """Return the day of an event that is told as so many days before or after another: "on Friday, a day after it fell".
+
+    The day of the other is what its own words say.
+    """
+    sentence = analysis.sentences[analysis.tokens[token].sentence]
+    units = (t for t in analysis.tokens[sentence.first : sentence.last] if t.lemma in ("day", "week"))
+    for unit in units:
+        joint = _joint_of(analysis, unit)
+        if joint is None:
+            continue
+        word, over, under = joint
+        noun = analysis.tokens[token].pos not in _CLAUSE_TAGS and token == under
+        here = token if noun else _clause(analysis, token)
+        if here not in (over, under):
+            continue
+        told = _depends_on(analysis, over if here == under else under, dated)
+        start = parse_day(told[0].begin) if told is not None and told[0].precision is Precision.DAY else None
+        count = _count_of(analysis, unit)
+        if told is None or start is None or count is None:
+            continue
+        sign = 1 if (word == "after") == (here == over) else -1
+        day = shift_day(start, sign * count, unit.lemma)
+        own = _depends_on(analysis, token, dated) if here == over else None
+        if day is not None and (own is None or own[0] == told[0]):
+            value, span = make_value(day, "day"), analysis.span(unit.i, unit.i + 1)
+            return replace(told[0], span=span, value=value, begin=value, end=value), f"when.{word} another"
+    return None
+
+
+def _count_of(analysis: Analysis, unit: Token) -> int | None:
+    """Return the number before a unit of time: of "a day" 1, of "three days" 3; `None` of "days after"."""
+    if unit.i == 0:
+        return None
+    word = analysis.tokens[unit.i - 1].text.lower()
+    if word in ("a", "one", "the"):
+        return 1
+    return int(word) if word.isdecimal() else UNITS.get(word)
+
+
+def _joint_of(analysis: Analysis, unit: Token) -> tuple[str, int, int] | None:
+    """Return the word behind a length of time, the verb that it says the time of, and what was then: "a day after it fell"."""
+    tokens = analysis.tokens
+    word = tokens[unit.i + 1] if unit.i + 1 < len(tokens) else unit
+    if unit.dep != "npadvmod" or word.lemma.lower() not in ("after", "before"):
+        return None
+    above = tokens[unit.head]
+    if above.i == word.i or word.head == unit.i:  # "a day after the bombing"
+        under = next((t.i for t in find_children(analysis, word.i, "pobj", "pcomp")), None)
+        over = _clause(analysis, unit.head if word.head == unit.i else word.head)
+    else:
+        under = above.i if word.head == above.i and word.dep == "mark" else None
+        over = _clause(analysis, above.head)
+    return (word.lemma.lower(), over, under) if over is not None and under not in (None, over) else None
 
 
 def _depends_on(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Timex, str] | None:
@@ -468,6 +529,12 @@ _AFTER = frozenset({"over", "after", "before", "following", "since", "about", "d
 """Prepositions of what led to something."""
 
 
+_LED_FROM = frozenset(
+    "connection response retaliation revenge reaction site scene spot wake aftermath anniversary memory victim".split()
+)
+"""Nouns of what there is of an event later: "women gathered on Friday near the site of the shooting"."""
+
+
 def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
     """Tell whether an event noun is what led to a verb, or is counted: "arrested on Sunday over it", "the toll of it rose"."""
     at = analysis.tokens[event]
@@ -476,7 +543,7 @@ def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
             return False
         if at.dep == "prep" and at.lemma.lower() in _AFTER:
             return True
-        if at.lemma in ("connection", "response", "retaliation", "revenge", "reaction") and at.dep == "pobj":
+        if at.lemma in _LED_FROM and at.dep == "pobj":
             return True
         if at.lemma in ("toll", "number", "count") and at.dep in ("nsubj", "nsubjpass", "dobj"):
             return True

@@ -157,7 +157,7 @@ class _Scan:
                     i += 1
                     continue
                 last = j = i + 1
-                while j < sentence.last and j - last < 3:
+                while j < sentence.last and j - last < 4:  # Port-au-Prince
                     if self.capital[j]:
                         last = j + 1
                     elif self.tokens[j].text.casefold() not in word_list("connectors"):
