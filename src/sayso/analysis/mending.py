@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.analysis.mending_clauses import FINITE, JUDGING, SPEAKING, hangs_below, mend_clauses, own_deps, places_of
+from sayso.analysis.mending_verbs import mend_verbs
 from sayso.records import Name, Sentence, Span, Token
 
 PLURALS = {"bases": "base", "taxes": "tax"}
@@ -44,6 +45,7 @@ def mend_parse(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
     _read_runs(tokens, sentences)
     _give_offences(tokens, sentences)
     mend_clauses(tokens, sentences)
+    mend_verbs(tokens, sentences)
     _part_weapons(tokens)
     for sentence in sentences:
         if not _is_tree(tokens, sentence):

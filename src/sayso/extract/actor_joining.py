@@ -16,6 +16,11 @@ from sayso.extract.tree import find_children
 THIRD_PERSON = frozenset("he him his himself she her hers herself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 TAKING = frozenset({"arrest", "detain", "seize", "capture", "kidnap", "abduct", "hold"})
+HARM = frozenset(
+    "poison kill murder assassinate shoot stab abduct kidnap torture beat execute hang behead jail".split()
+)
+"""Verbs of what is done to one person, and told again."""
+
 AFTER_ARREST = frozenset(
     {"release", "free", "charge", "hold", "question", "sentence", "jail", "convict", "deport", "interrogate"}
 )
@@ -372,6 +377,9 @@ class Joiner:
             return self._take(own, i, word), "pronoun:near"
         if (together := self._speaking_together(i)) is not None:
             return self._take(together, i, word), "pronoun:speakers"
+        same = self._harmed_before(i)
+        if same is not None and same is not barred and self._agrees(word, same):
+            return self._take(same, i, word), "pronoun:harmed"
         held = self._held_before(i)
         if held is not None and held is not barred and self._agrees(word, held):
             return self._take(held, i, word), "pronoun:held"
@@ -408,6 +416,19 @@ class Joiner:
         speakers = find_children(analysis, said.i, "nsubj")
         joined = speakers and find_children(analysis, speakers[0].i, "conj")
         return self.thread_at.get(speakers[0].i) if joined and said.i < i else None
+
+    def _harmed_before(self, i: int) -> Thread | None:
+        """Return the person to whom the same harm was done, where it is told again: "Navalny was poisoned … poisoned him"."""
+        analysis = self.scene.analysis
+        token = analysis.tokens[i]
+        lemma = self.scene.lemmas[token.head]
+        if token.dep not in {"dobj", "nsubjpass"} or lemma not in HARM:
+            return None
+        for verb in range(token.head - 1, -1, -1):
+            if self.scene.lemmas[verb] == lemma and analysis.tokens[verb].pos == "VERB":
+                harmed = [self.thread_at.get(t.i) for t in find_children(analysis, verb, "dobj", "nsubjpass")]
+                return harmed[0] if len(harmed) == 1 and harmed[0] and harmed[0].sort == Sort.PERSON else None
+        return None
 
     def _held_before(self, i: int) -> Thread | None:
         """Return who was taken in the sentence before, where a pronoun tells what was done to them next: "were released"."""

@@ -44,6 +44,9 @@ MODES: Mapping[str, frozenset[str]] = {
 UNARMED = frozenset({"beat", "sexual", "torture", "unconventional"})
 """Modes of what is done without such means: "the bombing" is no chemical attack."""
 
+DENIABLE = frozenset({"unconventional", "cyber", "sexual", "torture"})
+"""Modes of means that are told apart from others by themselves."""
+
 TELLING_COUNT = 10
 """So many of whom a deed befell tell it from others: "released 21 girls … 21 of the girls have been released"."""
 
@@ -135,6 +138,9 @@ TOLL_SENTENCES = 3
 AHEAD = 4
 """Mentions ahead among which the deed behind a count of the dead is looked for."""
 
+NEAR_SENTENCES, LEAD_SENTENCES = 2, 2
+"""How far back a definite noun is sooner about what was told last, and how many sentences tell the news."""
+
 REACH_SENTENCES = 12
 """How far back a definite noun looks for what it refers to."""
 
@@ -203,7 +209,8 @@ Finder = Callable[[Analysis, Mention, Mention], str | None]
 def _finders(token: Token) -> Sequence[Finder]:
     """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
     closer: list[Finder] = [_find_plural_antecedent] if token.tag == "NNS" else []
-    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_told_antecedent]
+    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_near_antecedent]
+    nouns += [_find_leading_antecedent, _find_told_antecedent]
     closer += nouns if token.pos in ("NOUN", "PROPN") else []
     return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
 
@@ -248,7 +255,7 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
         return "talks at a meeting"
     if earlier.event.mode == later.event.mode == "crowd-control":
         return "one dispersal"
-    if _is_identity(analysis, a, b) or _is_ranked(analysis, a, b):
+    if _is_identity(analysis, a, b) or _is_ranked(analysis, a, b) or _is_renamed(analysis, a, b):
         return "said to be"
     if later.event.type is EventType.ASSAULT and _is_part_of(analysis, a, b):
         return "told in its clause"
@@ -286,6 +293,16 @@ def _is_ranked(analysis: Analysis, verb: Token, noun: Token) -> bool:
     above = {t.i for t in iter_ancestors(analysis, noun.i)}
     most = any(t.tag == "JJS" or t.lemma in RANKS for t in find_children(analysis, noun.i, "amod"))
     return most and verb.i in above and analysis.tokens[noun.head].dep in {"dobj", "pobj"}
+
+
+def _is_renamed(analysis: Analysis, verb: Token, noun: Token) -> bool:
+    """Tell whether a noun at the end sums up a deed to say whose it was: "brought down a jet, an attack claimed by rebels"."""
+    if noun.lemma not in GENERIC or verb.pos != "VERB" or noun.dep not in {"appos", "dobj", "npadvmod", "conj"}:
+        return False
+    opened = next((t.i for t in find_children(analysis, noun.i, "det") if t.lemma in {"a", "an"}), 0)
+    described = find_children(analysis, noun.i, "acl", "relcl")
+    above = {t.i for t in iter_ancestors(analysis, noun.i)}
+    return bool(described) and opened > 0 and analysis.tokens[opened - 1].text == "," and verb.i in above
 
 
 def _is_part_of(analysis: Analysis, noun: Token, verb: Token) -> bool:
@@ -377,6 +394,18 @@ def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) 
     return _find_antecedent(analysis, earlier, later) if told else None
 
 
+def _find_near_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_told_antecedent` does, of a mention at most two sentences back."""
+    near = _sentence(analysis, later) - _sentence(analysis, earlier) <= NEAR_SENTENCES
+    return _find_told_antecedent(analysis, earlier, later) if near else None
+
+
+def _find_leading_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_told_antecedent` does, of what the report began with: "the killings" are sooner its news."""
+    leads = _sentence(analysis, earlier) < LEAD_SENTENCES
+    return _find_told_antecedent(analysis, earlier, later) if leads else None
+
+
 def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule if a mention tells again what an earlier one told."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
@@ -391,13 +420,24 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
         if is_definite(analysis, b) and known and earlier.event.mode != "crowd-control":
             apart = _is_of_another_kind(earlier, later) or _are_several(b, earlier) or _is_told_of_party(analysis, a, b)
             apart = apart or (b.lemma in GENERIC and _is_background(analysis, a))
+            apart = apart or (a.tag == "NNS" and b.tag == "NN" and _is_yet_to_come(earlier, later))
             return None if apart else DEFINITE_NOUN
         if _retold_noun(analysis, earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
             return "told again"
         return None
     if _told_again(earlier, later, a, b) or _one_victim(analysis, earlier, later, a, b):
         return "told again"
+    if _is_denied_means(analysis, earlier, later, b):
+        return "the same means, denied"
     return "same target" if _one_target(analysis, earlier, later) else None
+
+
+def _is_denied_means(analysis: Analysis, earlier: Mention, later: Mention, denied: Token) -> bool:
+    """Tell whether somebody denies the use of means that was told: "gassed hundreds … denied using chemical weapons"."""
+    alike = earlier.event.mode == later.event.mode in DENIABLE and earlier.event.type is later.event.type
+    if not alike or later.recipients or later.place or later.when:
+        return False
+    return denied.dep in {"xcomp", "pcomp"} and any(t.lemma == "deny" for t in iter_ancestors(analysis, denied.i))
 
 
 def _one_target(analysis: Analysis, earlier: Mention, later: Mention) -> bool:
@@ -472,7 +512,9 @@ def _is_pointed_at(analysis: Analysis, earlier: Mention, later: Mention) -> bool
 def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule if a noun that can stand for any hostile act is told of one: "the incident"."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
-    if b.pos not in ("NOUN", "PROPN") or b.lemma not in GENERIC or b.sentence - a.sentence > REACH_SENTENCES:
+    if b.pos not in ("NOUN", "PROPN") or not (b.lemma in GENERIC or _is_claimed(analysis, b)):
+        return None
+    if b.sentence - a.sentence > REACH_SENTENCES:
         return None
     if not _compatible_types(earlier.event.type, later.event.type) or earlier.event.mode == "crowd-control":
         return None
@@ -481,6 +523,11 @@ def _find_anything(analysis: Analysis, earlier: Mention, later: Mention) -> str 
     if _is_of_another_kind(earlier, later) or _is_told_of_party(analysis, a, b) or _is_background(analysis, a):
         return None
     return f"{DEFINITE_NOUN} for any act" if is_definite(analysis, b) else None
+
+
+def _is_claimed(analysis: Analysis, noun: Token) -> bool:
+    """Tell whether a noun is what somebody claims to have done, by whatever word that was told: "claims the raid"."""
+    return noun.dep == "dobj" and analysis.tokens[noun.head].lemma == "claim"
 
 
 def _is_yet_to_come(earlier: Mention, later: Mention) -> bool:

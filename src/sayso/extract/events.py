@@ -169,7 +169,11 @@ def _are_on_strike(analysis: Analysis, ontology: Ontology, token: Token) -> bool
     """Tell whether a word is of people who do not work: "strikers", "striking miners"."""
     if token.lemma == "striker":
         return token.tag == "NNS"
-    return token.text.lower() == "striking" and token.dep == "amod" and is_of_class(analysis, ontology, token.head, "person")
+    return (
+        token.text.lower() == "striking"
+        and token.dep == "amod"
+        and is_of_class(analysis, ontology, token.head, "person")
+    )
 
 
 def _is_violent_noun(analysis: Analysis, ontology: Ontology, i: int) -> bool:

@@ -82,7 +82,7 @@ _NOT_PERSONS = frozenset(
     "foot back knee shoulder chest face pride feeling chance country state land hill bridge road station airport spring "
     "shooting bombing blast explosion gunfire shootout crash fire gunshot light colon abdomen stomach thigh skull spine lung "
     "photo image picture video apartment wall window door bullet shot gun "
-    "dream year month week day house home camp prison oil gas food water block street avenue mile round count "
+    "dream year month week day house home camp prison oil gas food water block street avenue mile round count percent proportion "
     "scene point range lodge church school store shop hotel jet warplane airliner airplane gunship chopper uav balloon submarine "
     "tanker bus train motorcycle bicycle ambulance satellite launcher".split()
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.extract.tree import find_subtree, find_token_at
+from sayso.extract.tree import find_children, find_subtree, find_token_at
 from sayso.records import Analysis, Attribution, Span, Stance
 
 ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
@@ -21,6 +21,9 @@ BACKWARD = frozenset(
 
 CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "assertion"})
 """Of these, words for what others say."""
+
+OTHER = frozenset({"earlier", "previous", "past", "other", "similar", "prior", "former"})
+"""Adjectives of deeds that are not the one just told: "has blamed rebels for earlier incidents"."""
 
 INVOLVED = frozenset({"involve", "implicate"})
 """Verbs of taking part in what another word would name: "denied that it was involved"."""
@@ -105,6 +108,8 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
         return analysis.tokens[attribution.anchor].pos != "VERB" or _is_its_deed(analysis, attribution.anchor)
     if attribution.anchor is not None:
         anchor = analysis.tokens[attribution.anchor]
+        if any(t.lemma in OTHER for t in find_children(analysis, anchor.i, "amod")):
+            return False
         return anchor.lemma in BACKWARD | INVOLVED or _is_its_deed(analysis, anchor.i)
     if attribution.stance is Stance.DENIES:
         if sums_up(attribution):

@@ -848,10 +848,20 @@ def _resolve_relative(analysis: Analysis, i: int) -> int:
         return i
     for ancestor in iter_ancestors(analysis, i):
         if ancestor.dep == "relcl":
-            return find_antecedent(analysis, ancestor).i if ancestor.lemma in _WOUNDING else ancestor.head
+            if ancestor.lemma in _WOUNDING:
+                return find_antecedent(analysis, ancestor).i
+            return _find_persons(analysis, ancestor.head) if token.lemma == "who" else ancestor.head
         if ancestor.dep in {"ROOT", "ccomp"}:
             break
     return _find_noun_before(analysis, i) if token.tag.startswith("W") and token.dep == "nsubj" else i
+
+
+def _find_persons(analysis: Analysis, i: int) -> int:
+    """Return whom "who" stands for behind a name: of "doctors in Omsk, who treated him", the doctors."""
+    tokens = analysis.tokens
+    over = tokens[tokens[i].head]
+    placed = tokens[i].dep == "pobj" and tokens[i].pos == "PROPN" and over.lemma in {"in", "at", "from"}
+    return over.head if placed and tokens[over.head].pos == "NOUN" else i
 
 
 def _find_noun_before(analysis: Analysis, i: int) -> int:

@@ -58,6 +58,8 @@ VAGUE_ACTS = frozenset(
 
 BLAMEWORTHY = frozenset({"responsible", "behind", "culpable", "complicit", "guilty"})
 """What somebody is said to be who is blamed."""
+INVENTING = frozenset({"fabricate", "invent", "concoct"})
+"""Lemmas of what was done to a charge that is untrue: "said the accusations were fabricated"."""
 BURDENS = frozenset({"responsibility", "blame", "guilt"})
 BEARING = frozenset({"bear", "carry", "share", "shoulder"})
 """Lemmas of what somebody is said to bear who is blamed: "the army bears full responsibility for these crimes"."""
@@ -401,7 +403,7 @@ class _Judge:
         words = self.lexicon.words
         for i in self.content_tokens:
             token = self.tokens[i]
-            if token.lemma in words["untrue"] and self._is_verdict(token):
+            if (token.lemma in words["untrue"] or token.lemma in INVENTING) and self._is_verdict(token):
                 return Stance.DENIES, self._cleared_by(token), self._verdict_anchor(token), "stance=denies:untrue"
             if not self._may_deny(token) or not self._is_self_clause(token):
                 continue
@@ -467,10 +469,14 @@ class _Judge:
         """Tell whether "false", "a lie" is said of an allegation or of the whole matter."""
         if self._clause_negated(token):
             return False
-        if token.dep in {"acomp", "attr", "oprd"}:
-            subjects = find_children(self.analysis, token.head, "nsubj", "nsubjpass", "dobj")
+        if token.dep in {"acomp", "attr", "oprd"} or token.lemma in INVENTING:
+            subjects = find_children(self.analysis, self._judged_by(token), "nsubj", "nsubjpass", "dobj")
             return any(s.lemma in self.lexicon.words["allegations"] or s.lemma in VAGUE_ACTS for s in subjects)
         return False
+
+    def _judged_by(self, token: Token) -> int:
+        """Return the verb whose subject or object a verdict is on: itself, of "were fabricated"."""
+        return token.i if token.lemma in INVENTING else token.head
 
     def _cleared_by(self, token: Token) -> tuple[Span, ...]:
         """Find whom a verdict clears: "it was false that the agency had been involved"."""
@@ -482,7 +488,7 @@ class _Judge:
 
     def _verdict_anchor(self, token: Token) -> int | None:
         """Find the happening that a verdict is on: "called the charge baseless", "said the report was false"."""
-        subjects = find_children(self.analysis, token.head, "nsubj", "nsubjpass", "dobj")
+        subjects = find_children(self.analysis, self._judged_by(token), "nsubj", "nsubjpass", "dobj")
         inside = [s for s in subjects if s.i in self.inside] or subjects
         return self._happening(inside[0]) if inside else None
 

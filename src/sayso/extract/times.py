@@ -224,9 +224,7 @@ def when_of(analysis: Analysis, token: int, times: Sequence[Timex]) -> tuple[Tim
     """
     dated = [t for t in times if t.begin and t.type != "SET" and not _is_clock(t)]
     found = (
-        _count_from(analysis, token, dated)
-        or _depends_on(analysis, token, dated)
-        or _narrative(analysis, token, dated)
+        _count_from(analysis, token, dated) or _depends_on(analysis, token, dated) or _narrative(analysis, token, dated)
     )
     return (_whole_period(analysis.text, found[0], dated), found[1]) if found else None
 

@@ -1,0 +1,144 @@
+"""Mend verbs that the parser takes for descriptions, or hangs on the wrong doer; and what sums up a deed behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.analysis.mending_clauses import FINITE, own_deps, places_of
+from sayso.records import Sentence, Token
+
+THOUGHT = frozenset({"believe", "think", "suspect", "know", "suppose", "say", "report"})
+"""Verbs of what is held to be so of somebody: "gunmen believed to belong to the sect"."""
+
+HARMING = frozenset(
+    "abduct beat behead burn capture damage destroy displace injure kidnap kill loot maim rape shell shoot stab torch trap wound".split()
+)
+"""Verbs of harm that a participle tells on: "killing ten and burning homes"."""
+
+ACCUSING = frozenset({"accuse", "suspect", "convict"})
+DASHES = frozenset({"—", "–", "--", "-"})
+
+
+def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
+    """Mend a report's tokens in place."""
+    for sentence in sentences:
+        for i in places_of(sentence):
+            _open_relative(tokens, sentence, i)
+            _hang_thought(tokens, sentence, i)
+            _hang_aside(tokens, sentence, i)
+            _join_harm(tokens, i)
+            _hang_means(tokens, sentence, i)
+            _leave_description(tokens, sentence, i)
+            _part_number(tokens, i)
+            _read_participle(tokens, sentence, i)
+
+
+def _open_relative(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read "his fighters kidnapped" behind a noun as what tells of it: "sell more than 200 schoolgirls his fighters kidnapped"."""
+    verb, doer = tokens[i], tokens[tokens[i].head]
+    if (
+        verb.dep != "acl"
+        or verb.tag not in {"VBN", "VBD"}
+        or doer.i != i - 1
+        or doer.dep not in {"dobj", "pobj", "appos"}
+    ):
+        return
+    owner = next((t for t in tokens[sentence.first : doer.i] if t.head == doer.i and t.dep == "poss"), None)
+    if owner is None or owner.i <= sentence.first or owner.tag != "PRP$":
+        return
+    noun = tokens[owner.i - 1]
+    if noun.pos == "NOUN" and noun.head == doer.head and noun.dep in {"dobj", "pobj"}:
+        tokens[i] = replace(verb, head=noun.i, dep="relcl", tag="VBD")
+        tokens[doer.i] = replace(doer, head=i, dep="nsubj")
+
+
+def _hang_thought(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read "believed to belong to the sect" as what is said of those who act: "gunmen believed to belong to it took eight"."""
+    thought = tokens[i]
+    if thought.lemma not in THOUGHT or thought.tag not in {"VBD", "VBN"}:
+        return
+    kids = {t.dep: t for t in (tokens[k] for k in places_of(sentence)) if t.head == i and t.i != i}
+    doer, deed = kids.get("nsubj"), kids.get("ccomp")
+    if doer is None or deed is None or "xcomp" not in kids or doer.i != i - 1 or kids["xcomp"].i > deed.i:
+        return
+    if deed.tag in FINITE and own_deps(tokens, sentence, deed.i).isdisjoint({"nsubj", "nsubjpass", "mark", "expl"}):
+        is_root = thought.head == i
+        tokens[deed.i] = replace(deed, head=deed.i if is_root else thought.head, dep=thought.dep)
+        tokens[doer.i] = replace(doer, head=deed.i)
+        tokens[i] = replace(thought, head=doer.i, dep="acl", tag="VBN")
+
+
+def _hang_aside(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Give a verb its subject back from a participle between commas: "the president, criticised at home, has asked"."""
+    aside = tokens[i]
+    if aside.tag != "VBN" or aside.dep not in {"ccomp", "ROOT"} or tokens[i - 1].text != ",":
+        return
+    own = [t for t in (tokens[k] for k in places_of(sentence)) if t.head == i and t.i != i]
+    later = next((t for t in own if t.dep == "conj" and t.i > i), aside)
+    verb = later if aside.dep == "ROOT" else tokens[aside.head]
+    doer = next((t for t in own if t.dep == "nsubj" and t.i < i), None)
+    if doer is None or verb.i <= i or any(t.dep in {"aux", "auxpass"} or t.dep == "cc" and t.i < verb.i for t in own):
+        return
+    closed = any(t.text == "," for t in tokens[i + 1 : verb.i])
+    if closed and own_deps(tokens, sentence, verb.i).isdisjoint({"nsubj", "nsubjpass"}):
+        tokens[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+        tokens[doer.i] = replace(doer, head=verb.i)
+        tokens[i] = replace(aside, head=doer.i, dep="acl")
+
+
+def _join_harm(tokens: list[Token], i: int) -> None:
+    """Read "burning" in "killing ten and burning homes" as a second deed, not as a kind of homes."""
+    harm, thing = tokens[i], tokens[tokens[i].head]
+    if harm.dep != "amod" or harm.tag != "VBG" or thing.dep != "conj" or tokens[i - 1].dep != "cc":
+        return
+    verb = tokens[tokens[thing.head].head]
+    if tokens[thing.head].dep == "dobj" and verb.tag == "VBG" and {harm.lemma, verb.lemma} <= HARMING:
+        tokens[i] = replace(harm, head=verb.i, dep="conj", pos="VERB")
+        tokens[thing.i] = replace(thing, head=i, dep="dobj")
+        tokens[i - 1] = replace(tokens[i - 1], head=verb.i)
+
+
+def _hang_means(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Hang "by firing rockets" from what somebody is accused of: "accused the army of gassing hundreds by firing rockets"."""
+    by, verb = tokens[i], tokens[tokens[i].head]
+    if by.lemma != "by" or by.dep not in {"prep", "agent"} or verb.lemma not in ACCUSING or verb.i > i:
+        return
+    after = tokens[i + 1 : sentence.last]
+    offence = next((t for t in tokens[verb.i : i] if t.dep == "pcomp" and tokens[t.head].lemma == "of"), None)
+    if offence is not None and offence.tag == "VBG" and any(t.head == i and t.tag == "VBG" for t in after):
+        tokens[i] = replace(by, head=offence.i, dep="prep")
+
+
+def _leave_description(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Join a past tense to the one before, not to a passive that describes: "showed the man being searched and rejected it"."""
+    verb, passive = tokens[i], tokens[tokens[i].head]
+    if verb.dep != "conj" or verb.tag != "VBD" or passive.tag != "VBN" or passive.dep != "acl" or passive.i > i:
+        return
+    if own_deps(tokens, sentence, i) & {"nsubj", "nsubjpass"} or not any(
+        t.text == "being" and t.head == passive.i for t in tokens[sentence.first : passive.i]
+    ):
+        return
+    at = passive
+    while at.head != at.i and at.tag not in FINITE:
+        at = tokens[at.head]
+    if at.tag in FINITE:
+        tokens[i] = replace(verb, head=at.i)
+
+
+def _part_number(tokens: list[Token], i: int) -> None:
+    """Part a number from what follows behind a dash: "put the toll at 494 — 90 percent of them women"."""
+    number, noun = tokens[i], tokens[tokens[i].head]
+    if number.dep != "nummod" or noun.i < i + 3 or tokens[i + 1].text not in DASHES or tokens[i + 2].pos != "NUM":
+        return
+    if noun.dep in {"pobj", "dobj"} and tokens[i + 1].dep == "punct":
+        tokens[i] = replace(number, head=noun.head, dep=noun.dep)
+        tokens[noun.i] = replace(noun, head=i, dep="appos")
+
+
+def _read_participle(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read "shot" in "the man, shot twice, was taken away" as what befell him."""
+    verb = tokens[i]
+    if verb.dep == "acl" and verb.tag == "VBD" and tokens[i - 1].text == "," and verb.head == i - 2:
+        if own_deps(tokens, sentence, i).isdisjoint({"nsubj", "dobj", "ccomp", "xcomp", "prt"}):
+            tokens[i] = replace(verb, tag="VBN")
