@@ -6,7 +6,8 @@ import pytest
 
 from sayso.extract.gazetteer import load_gazetteer
 from sayso.extract.places import NATIONALITY, find_places, place_of
-from sayso.records import Analysis, Precision
+from sayso.records import Analysis, Given, Page, Precision
+from sayso.steps import default_analyze, default_steps
 from sayso.testing import make_report, parse
 
 pytestmark = pytest.mark.model
@@ -315,3 +316,40 @@ def test_the_area_is_the_finest_place_of_the_sentence_that_told_one_last(gazette
 )
 def test_who_condemns_need_not_be_where_the_attack_was(gazetteer, text, trigger):
     assert where(text, trigger, gazetteer) is None
+
+
+def read(text):
+    """Read a text as a report with a dateline, and analyze it."""
+    report = default_steps().read(Page.of_text(text, Given(id="filed")))
+    return report, next(iter(default_analyze([report], tag=False)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WASHINGTON — Police arrested ten people.", [("WASHINGTON", "USA", "city")]),
+        ("ERBIL, Iraq (Reuters) - Rockets fell.", [("ERBIL", "IRQ", "city"), ("Iraq", "IRQ", "country")]),
+        ("GAZA/JERUSALEM (Reuters) - Rockets fell.", [("GAZA", "PSE", "city"), ("JERUSALEM", "ISR", "city")]),
+        ("KABUL, Jan. 5 (Xinhua) -- Police arrested ten people.", [("KABUL", "AFG", "city")]),
+        ("LONDON, Ontario — Police arrested ten people.", [("LONDON", "CAN", "city"), ("Ontario", "CAN", "province")]),
+    ],
+)
+def test_a_dateline_names_places(gazetteer, text, expected):
+    found = find_places(*read(text), gazetteer)
+
+    assert [(p.span.surface, p.country, str(p.precision)) for p in found] == expected
+    assert all(text[p.span.start : p.span.end] == p.span.surface for p in found)
+
+
+def test_where_a_report_is_from_tells_which_town_it_means(gazetteer):
+    told = {
+        p.span.surface: p.country
+        for p in find_places(*read("LONDON, Ontario — Police raided homes in Hamilton."), gazetteer)
+    }
+
+    assert told["Hamilton"] == "CAN"
+
+
+@pytest.mark.parametrize("name", ["Port-au-Prince", "Stratford-upon-Avon", "Port-de-Paix"])
+def test_a_name_of_hyphens_is_one_place(gazetteer, name):
+    assert [p.span.surface for p in find_places(*parse(f"Police arrested ten people in {name}."), gazetteer)] == [name]

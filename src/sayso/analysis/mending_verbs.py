@@ -12,7 +12,8 @@ THOUGHT = frozenset({"believe", "think", "suspect", "know", "suppose", "say", "r
 """Verbs of what is held to be so of somebody: "gunmen believed to belong to the sect"."""
 
 HARMING = frozenset(
-    "abduct beat behead burn capture damage destroy displace injure kidnap kill loot maim rape shell shoot stab torch trap wound".split()
+    "abduct beat behead burn capture damage destroy displace injure kidnap kill loot maim rape shell shoot stab torch trap "
+    "wound".split()
 )
 """Verbs of harm that a participle tells on: "killing ten and burning homes"."""
 
@@ -35,7 +36,7 @@ def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 
 
 def _open_relative(tokens: list[Token], sentence: Sentence, i: int) -> None:
-    """Read "his fighters kidnapped" behind a noun as what tells of it: "sell more than 200 schoolgirls his fighters kidnapped"."""
+    """Read "his fighters kidnapped" behind a noun as what tells of it: "sell 200 girls his fighters kidnapped"."""
     verb, doer = tokens[i], tokens[tokens[i].head]
     if (
         verb.dep != "acl"
@@ -139,6 +140,6 @@ def _part_number(tokens: list[Token], i: int) -> None:
 def _read_participle(tokens: list[Token], sentence: Sentence, i: int) -> None:
     """Read "shot" in "the man, shot twice, was taken away" as what befell him."""
     verb = tokens[i]
-    if verb.dep == "acl" and verb.tag == "VBD" and tokens[i - 1].text == "," and verb.head == i - 2:
-        if own_deps(tokens, sentence, i).isdisjoint({"nsubj", "dobj", "ccomp", "xcomp", "prt"}):
-            tokens[i] = replace(verb, tag="VBN")
+    behind = verb.dep == "acl" and verb.tag == "VBD" and tokens[i - 1].text == "," and verb.head == i - 2
+    if behind and own_deps(tokens, sentence, i).isdisjoint({"nsubj", "dobj", "ccomp", "xcomp", "prt"}):
+        tokens[i] = replace(verb, tag="VBN")

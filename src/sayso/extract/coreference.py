@@ -302,7 +302,9 @@ def _is_renamed(analysis: Analysis, verb: Token, noun: Token) -> bool:
     opened = next((t.i for t in find_children(analysis, noun.i, "det") if t.lemma in {"a", "an"}), 0)
     described = find_children(analysis, noun.i, "acl", "relcl")
     above = {t.i for t in iter_ancestors(analysis, noun.i)}
-    return bool(described) and opened > 0 and analysis.tokens[opened - 1].text == "," and verb.i in above
+    beside = verb.dep == "xcomp" and verb.head == noun.head  # "was used to poison him"
+    parted = opened > 0 and analysis.tokens[opened - 1].text == ","
+    return bool(described) and parted and (verb.i in above or beside)
 
 
 def _is_part_of(analysis: Analysis, noun: Token, verb: Token) -> bool:
@@ -708,6 +710,7 @@ def _is_charged_with(analysis: Analysis, earlier: Mention, noun: Token) -> bool:
         return False
     of = analysis.tokens[noun.head]
     verb = analysis.tokens[of.head]
+    verb = analysis.tokens[verb.head] if verb.dep == "dobj" else verb  # the parse may hang "of" from the accused
     if noun.dep != "pobj" or of.lemma != "of" or verb.lemma != "accuse":
         return False
     accused = {t.lemma for t in find_children(analysis, verb.i, "dobj", "nsubjpass")}

@@ -23,7 +23,7 @@ CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "s
 """Of these, words for what others say."""
 
 OTHER = frozenset({"earlier", "previous", "past", "other", "similar", "prior", "former"})
-"""Adjectives of deeds that are not the one just told: "has blamed rebels for earlier incidents"."""
+"""Adjectives, as they stand, of deeds that are not the one just told: "has blamed rebels for earlier incidents"."""
 
 INVOLVED = frozenset({"involve", "implicate"})
 """Verbs of taking part in what another word would name: "denied that it was involved"."""
@@ -108,7 +108,7 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
         return analysis.tokens[attribution.anchor].pos != "VERB" or _is_its_deed(analysis, attribution.anchor)
     if attribution.anchor is not None:
         anchor = analysis.tokens[attribution.anchor]
-        if any(t.lemma in OTHER for t in find_children(analysis, anchor.i, "amod")):
+        if any(t.text.lower() in OTHER for t in find_children(analysis, anchor.i, "amod")):
             return False
         return anchor.lemma in BACKWARD | INVOLVED or _is_its_deed(analysis, anchor.i)
     if attribution.stance is Stance.DENIES:

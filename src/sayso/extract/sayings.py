@@ -251,7 +251,7 @@ EVIDENCE = frozenset(
 
 FIGHTERS = frozenset(
     "fighter member man gunman militant militiaman soldier troop force unit brigade battalion wing bomber guerrilla rebel "
-    "insurgent commando warrior knight operative cell squad army navy warplane jet drone".split()
+    "insurgent commando warrior knight operative cell squad army navy warplane jet drone aircraft plane helicopter ship".split()
 )
 """Lemmas of those by whom a group or a state acts."""
 

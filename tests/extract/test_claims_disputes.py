@@ -1,0 +1,333 @@
+"""Disputes in the manner of the wires: who accuses whom, what a denial is of, and what is the same deed told again."""
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+
+def names(parties):
+    return [p.name for p in parties]
+
+
+def seen(claims):
+    return [(str(c.stance), c.voice.name, names(c.actors)) for c in claims]
+
+
+# --- accusations and denials ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("accusation", "sides"),
+    [
+        ("Armenia and Azerbaijan accused each other of shelling villages.", ["Armenia", "Azerbaijan"]),
+        ("Azerbaijan and Armenia accused each other of shelling villages.", ["Azerbaijan", "Armenia"]),
+        ("The army and the rebels blamed each other for the attack.", ["army", "rebels"]),
+    ],
+)
+def test_who_accuse_each_other_say_it_of_one_another(claims_of, accusation, sides):
+    claims = claims_of(accusation)
+
+    assert sorted(seen(claims)) == sorted(("blames", a, [b]) for a, b in (sides, sides[::-1]))
+    assert len({c.event for c in claims}) == 1
+
+
+def test_of_three_each_accuses_the_others(claims_of):
+    claims = claims_of("Russia, Turkey and Iran accused one another of shelling villages.")
+
+    assert ("blames", "Turkey", ["Russia", "Iran"]) in seen(claims)
+    assert len(claims) == 3
+
+
+def test_two_sides_without_names_blame_nobody(claims_of):
+    (claim,) = claims_of("The two sides accused each other of shelling villages.")
+
+    assert str(claim.stance) == "asserts"
+
+
+def test_what_a_truce_was_is_no_accusation(claims_of):
+    claims = claims_of("Armenia accused Azerbaijan of violating a truce that had been brokered by Russia.")
+
+    assert ("blames", "Armenia", ["Azerbaijan"]) in seen(claims)
+    assert ("asserts", None, ["Russia"]) in seen(claims)
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ('"The army bears full responsibility for these crimes," said the mayor, Jon Aske.', "blames"),
+        ("The mayor, Jon Aske, said the army bore the blame for the attack.", "blames"),
+    ],
+)
+def test_who_bears_responsibility_is_blamed_by_who_says_so(claims_of, words, stance):
+    claims = claims_of(f"Shells killed nine people in Kabul. {words}")
+
+    assert (stance, "Jon Aske", ["army"]) in seen(claims)
+
+
+def test_who_says_it_bore_responsibility_claims_it(claims_of):
+    claims = claims_of("Rockets killed ten people in Kabul. The army said it bore responsibility for the attack.")
+
+    assert ("claims", "army", ["army"]) in seen(claims)
+
+
+def test_what_somebody_promises_to_look_into_is_blamed_by_another(claims_of):
+    claims = claims_of("Imran Khan promised to investigate the Pulwama attack, which India blames on Islamabad.")
+
+    assert ("blames", "India", ["Islamabad"]) in seen(claims)
+    assert not [c for c in claims if str(c.type) == "THREATEN"]
+
+
+def test_a_claim_that_another_rejects_is_denied_by_him_and_was_made_of_the_doer(claims_of):
+    told, denied = claims_of("India said its aircraft had downed a Pakistani F-16, a claim that Islamabad rejected.")
+
+    assert (str(told.stance), names(told.actors)) == ("claims", ["India"])
+    assert (str(denied.stance), denied.voice.name, names(denied.actors)) == ("denies", "Islamabad", ["India"])
+    assert told.event == denied.event
+
+
+def test_a_ministry_denies_what_its_own_forces_were_said_to_have_done(claims_of):
+    claims = claims_of(
+        "Armenia and Azerbaijan accused each other of violating a truce.\n\n"
+        "Azerbaijan said Armenian forces had shelled Ganja, killing nine civilians. The defence ministry of Armenia "
+        'called the allegation "an absolute lie".'
+    )
+    shelling = next(c for c in claims if c.trigger.surface == "shelled")
+    denial = next(c for c in claims if str(c.stance) == "denies")
+
+    assert denial.event == shelling.event
+    assert names(denial.actors) == ["Armenian forces"]
+    assert "nine civilians" in names(denial.recipients)
+
+
+def test_a_crime_is_that_of_the_accused_and_not_of_their_foes(claims_of):
+    claims = claims_of(
+        "Azerbaijan said Armenian forces had shelled Ganja. Armenia said Azeri forces had fired on Stepanakert. "
+        '"Armenia\'s leadership bears full responsibility for these crimes," said Hikmet Hajiyev.'
+    )
+    shelling = next(c for c in claims if c.trigger.surface == "shelled")
+
+    assert next(c.event for c in claims if str(c.stance) == "blames") == shelling.event
+
+
+def test_whom_a_verdict_clears_is_whose_deed_is_denied(claims_of):
+    claims = claims_of(
+        "The president was shot on Tuesday. The State Department said it was false that the DEA had been involved."
+    )
+
+    assert ("denies", "State Department", ["DEA"]) in seen(claims)
+
+
+def test_fabricated_accusations_are_denied(claims_of):
+    claims = claims_of("Troops gassed hundreds of people. State television said the accusations were fabricated.")
+
+    assert ("denies", "State television", ["Troops"]) in seen(claims)
+
+
+def test_earlier_incidents_are_not_the_one_just_told(claims_of):
+    claims = claims_of("Troops gassed hundreds of people in Homs. Moscow has blamed rebels for earlier incidents.")
+
+    assert "blames" not in {str(c.stance) for c in claims}
+
+
+def test_who_is_thought_to_be_behind_a_deed_is_suspected_of_it(claims_of):
+    claims = claims_of(
+        "Hackers attacked the company. One expert suggested that a former employee was behind the breach."
+    )
+
+    assert ("suspects", "One expert", ["former employee"]) in seen(claims)
+    assert len({c.event for c in claims}) == 1
+
+
+def test_an_accusation_of_gassing_by_firing_rockets_is_one(claims_of):
+    claims = claims_of("The opposition accused government forces of gassing hundreds of people by firing rockets.")
+
+    assert seen(claims) == [("blames", "opposition", ["government forces"])]
+
+
+# --- doers, and who is none ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("noun", ["The Pulwama attack", "The Manchester bombing", "The Gaza bombing"])
+def test_a_place_before_an_attack_did_not_commit_it(claims_of, noun):
+    (claim,) = claims_of(f"{noun} killed 40 people.")
+
+    assert claim.actors == ()
+    assert claim.place is not None
+
+
+def test_not_by_these_but_by_those(claims_of):
+    (claim,) = claims_of(
+        "A senator, Steven Benoit, told a radio station that the president had been killed not by Colombians but by his own guards."
+    )
+
+    assert (claim.voice.name, names(claim.actors)) == ("Steven Benoit", ["guards"])
+
+
+def test_who_killed_some_arrested_the_others(claims_of):
+    claims = claims_of(
+        "Police said on Thursday they had killed four of the gunmen who shot the president on Wednesday and arrested six others."
+    )
+    arrested = next(c for c in claims if c.trigger.surface == "arrested")
+    killed = next(c for c in claims if c.trigger.surface == "killed")
+
+    assert names(arrested.actors) == ["Police"]
+    assert killed.when is None  # on Thursday it was said
+
+
+def test_a_plot_that_a_film_is_about_is_nobodys(claims_of):
+    claims = claims_of("The hackers threatened cinemas that showed a comedy about a plot to kill Kim Jong Un.")
+
+    assert next(names(c.actors) for c in claims if c.trigger.surface == "kill") == []
+
+
+def test_gunmen_believed_to_belong_somewhere_do_not_speak(claims_of):
+    (claim,) = claims_of(
+        "Residents said gunmen believed to belong to the sect abducted eight girls from Warabe village."
+    )
+
+    assert seen([claim]) == [("asserts", "Residents", ["gunmen"])]
+
+
+def test_a_president_criticised_at_home_criticises_nobody(claims_of):
+    criticised, asked = claims_of(
+        "President Goodluck Jonathan, criticised at home for his slow response, has asked Britain for help."
+    )
+
+    assert (names(criticised.actors), names(criticised.recipients)) == ([], ["Goodluck Jonathan"])
+    assert names(asked.actors) == ["Goodluck Jonathan"]
+
+
+def test_doctors_in_a_town_treat_and_not_the_town(claims_of):
+    (claim,) = claims_of("Doctors in Omsk, who treated Navalny first, say they found no trace of poison.")
+
+    assert names(claim.actors) == ["Doctors"]
+
+
+def test_the_same_harm_was_done_to_the_same_person(claims_of):
+    claims = claims_of(
+        "Alexei Navalny was poisoned on Aug. 20, Germany said. The speaker, Vyacheslav Volodin, said a foreign country might "
+        "have poisoned him."
+    )
+
+    assert {names(c.recipients)[0] for c in claims} == {"Alexei Navalny"}
+
+
+# --- what, where, when and how many ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pakistan shot down two Indian fighter jets.",
+        "Turkey shot down an Armenian warplane.",
+        "Iran shot down an F-16.",
+    ],
+)
+def test_planes_are_not_injured(claims_of, words):
+    (claim,) = claims_of(words)
+
+    assert claim.figures == {}
+
+
+def test_a_clause_of_another_doer_keeps_its_place(claims_of):
+    shot, bombed = claims_of("Pakistan shot down two jets, a day after India bombed a camp near Balakot.")
+
+    assert (shot.place, bombed.place.name) == (None, "Balakot")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Pakistan shot down a jet on Wednesday, a day after India bombed a camp.", "bombed", "2020-06-09"),
+        ("Three days after gunmen killed ten in Kabul, troops raided a house on Monday.", "killed", "2020-06-05"),
+        ("Police arrested ten people on Friday, two days after the bombing.", "bombing", "2020-06-03"),
+        ("Police arrested ten people two days after gunmen attacked a hotel on 3 May.", "arrested", "2020-05-05"),
+        ("Two weeks before the vote on Sunday, police arrested ten people.", "arrested", "2020-05-24"),
+        ("Police arrested ten people on Friday, a day before the strike.", "strike", "2020-06-06"),
+    ],
+)
+def test_days_are_counted_from_another_deed(claims_of, text, trigger, day):
+    claim = next(c for c in claims_of(text) if c.trigger.surface == trigger)
+
+    assert claim.when.value == day
+
+
+def test_days_in_plenty_are_not_counted(claims_of):
+    claims = claims_of("Police raided a house on Friday, days after gunmen killed ten people.")
+
+    assert next(c.when for c in claims if c.trigger.surface == "killed") is None
+
+
+def test_a_shooting_was_not_on_the_day_people_came_to_its_site(claims_of):
+    (claim,) = claims_of("On Friday hundreds of women gathered near the site of the shooting.")
+
+    assert claim.when is None
+
+
+def test_nobody_calls_on_moscow_there(claims_of):
+    (claim,) = claims_of("Foreign Minister Stef Blok called on Moscow to accept its role.")
+
+    assert (names(claim.recipients), claim.place) == (["Moscow"], None)
+
+
+def test_the_capital_is_that_of_the_country_a_report_is_from(claims_of):
+    claims = claims_of(
+        "PORT-AU-PRINCE — Washington said it would send American agents. Crowds in the capital set fire to cars."
+    )
+
+    assert claims[-1].place.name == "Port-au-Prince"
+
+
+def test_the_strike_of_striking_miners_is_no_attack(claims_of):
+    claims = claims_of("Police fired on striking miners. Ten people had died since the strike began last week.")
+
+    assert next(str(c.type) for c in claims if c.trigger.surface == "strike") == "PROTEST"
+
+
+# --- one deed --------------------------------------------------------------------------------------------
+
+
+def test_who_opened_fire_is_accused_of_that_massacre(claims_of):
+    claims = claims_of(
+        "South African police opened fire on miners on Thursday, killing 34. The union accused the police of a massacre."
+    )
+
+    assert len({c.event for c in claims}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb brought down an airliner over Sinai, killing 224 people, an attack claimed by Islamic State.",
+        "Novichok was used to poison Sergei Skripal in Salisbury in 2018, an attack which London blamed on Moscow.",
+        "The opposition accused the army of gassing hundreds of people. The army denied using chemical weapons.",
+    ],
+)
+def test_what_sums_up_a_deed_is_no_other(claims_of, text):
+    claims = claims_of(text)
+
+    assert len(claims) == 2
+    assert len({c.event for c in claims}) == 1
+
+
+def test_planned_attacks_are_not_the_strike_that_came(claims_of):
+    claims = claims_of(
+        "The Taliban promised not to let al Qaeda plan attacks. U.S. aircraft struck Taliban fighters in Helmand, the first such "
+        "strike in days."
+    )
+    struck = next(c for c in claims if c.trigger.surface == "struck")
+
+    assert [c.event for c in claims].count(struck.event) == 1
+
+
+def test_far_from_any_other_the_shooting_is_the_news(claims_of):
+    claims = claims_of(
+        "Gunmen shot ten people dead in a bank in Oslo on Monday.\n\n"
+        "Two men had been stabbed to death in Bergen in May.\n\n"
+        "The king has spoken. Shops closed. Flags flew at half-mast. People wept. The killings shocked the country."
+    )
+    shot = next(c for c in claims if c.place is not None and c.place.name == "Oslo")
+
+    assert (
+        next(c.event for c in claims if "killings" in (c.trigger.surface, *(s.surface for s in c.also))) == shot.event
+    )
