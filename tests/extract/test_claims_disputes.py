@@ -331,3 +331,112 @@ def test_far_from_any_other_the_shooting_is_the_news(claims_of):
     assert (
         next(c.event for c in claims if "killings" in (c.trigger.surface, *(s.surface for s in c.also))) == shot.event
     )
+
+
+# --- who says so, and of what ------------------------------------------------------------------------------
+
+
+def test_the_subject_behind_said_is_that_of_what_is_said(claims_of):
+    claims = claims_of(
+        "A plane was shot down on Monday. Israel expressed sorrow for the deaths but said Syria, as well as Iran and Hezbollah, "
+        "were fully responsible."
+    )
+
+    assert ("blames", "Israel", ["Syria", "Iran", "Hezbollah"]) in seen(claims)
+
+
+def test_what_is_confirmed_only_is_said_and_its_names_are_not_counted_again(claims_of):
+    (claim,) = claims_of(
+        "A security official confirmed only that two of its leaders, Saad al-Katatni and Rashad al-Bayoumi, had been detained."
+    )
+
+    assert claim.voice.name == "security official"
+    assert claim.figures == {"arrested": (2, 2)}
+
+
+def test_what_was_done_to_its_own_is_said_by_who_says_what_they_did(claims_of):
+    (claim,) = claims_of(
+        "Israel said its marines, who rappelled from helicopters, fired in self-defence after being attacked with knives."
+    )
+
+    assert claim.voice.name == "Israel"
+
+
+def test_a_rejected_charge_is_of_the_deed_behind_the_semicolon(claims_of):
+    told, denied = claims_of(
+        "The minister, Sergei Lavrov, said NATO's attack on the convoy had violated the conventions; the alliance rejected the charge."
+    )
+
+    assert (told.voice.name, str(denied.stance), denied.voice.name) == ("Sergei Lavrov", "denies", "NATO")
+    assert told.event == denied.event
+
+
+def test_who_is_called_killed_was_killed(claims_of):
+    (claim,) = claims_of("Venezuela's Hugo Chavez called Gaddafi's killing an assassination.")
+
+    assert (claim.voice.name, names(claim.actors), names(claim.recipients)) == ("Hugo Chavez", [], ["Gaddafi"])
+
+
+def test_who_will_not_do_it_denies_nothing(claims_of):
+    (claim,) = claims_of('"We will not fire on our brothers," a sergeant said.')
+
+    assert (str(claim.stance), str(claim.status)) == ("asserts", "negated")
+
+
+def test_who_stopped_short_of_it_did_not_do_it(claims_of):
+    (claim,) = claims_of("Obama stopped short of condemning the army.")
+
+    assert str(claim.status) == "negated"
+
+
+def test_a_link_is_denied_to_the_deed_and_not_to_its_condemnation(claims_of):
+    claims = claims_of(
+        "A bomb killed 44 people. Hamas denounced what it called a crime. The Muslim Brotherhood denied any link."
+    )
+    killed = next(c for c in claims if c.trigger.surface == "killed")
+
+    assert next(c.event for c in claims if str(c.stance) == "denies") == killed.event
+
+
+def test_who_was_behind_a_bombing_did_it(claims_of):
+    (claim,) = claims_of("Islamic State was also behind a bombing that killed 28 people in December.")
+
+    assert names(claim.actors) == ["Islamic State"]
+
+
+def test_an_attack_planned_by_somebody_is_his(claims_of):
+    (claim,) = claims_of("Podolyak said the leak was a terrorist attack planned by Russia.")
+
+    assert names(claim.actors) == ["Russia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Egypt declared a state of emergency after suicide bombers killed at least 44 people.", 2),
+        ("Gaddafi was killed on Thursday after being captured by fighters in Sirte.", 2),
+        ("Ten people were killed after being shot by police.", 1),
+        ("Ten people died after gunmen opened fire in Kabul.", 1),
+    ],
+)
+def test_what_a_deed_answers_is_another(claims_of, text, count):
+    claims = claims_of(text)
+
+    assert len({c.event for c in claims}) == count
+    assert "killed" not in next((c.figures for c in claims if c.trigger.surface == "declared"), {})
+
+
+def test_behind_a_semicolon_the_dead_are_of_the_deed_before(claims_of):
+    (claim,) = claims_of(
+        "A man blew himself up in Alexandria; 17 died, among them seven police officers, and 48 were hurt."
+    )
+
+    assert claim.figures == {"killed": (17, 17), "injured": (48, 48)}
+
+
+def test_these_were_the_blasts_just_told(claims_of):
+    claims = claims_of(
+        'Stations registered two blasts near Bornholm on Monday. "These were explosions," said Bjorn Lund.'
+    )
+
+    assert len({c.event for c in claims}) == 1

@@ -196,7 +196,7 @@ def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             said = tokens[told.head]
             if told.tag == "VB":
                 said = next((t for t in reversed(tokens[sentence.first : told.i]) if t.lemma in SAYING), told)
-            elif told.dep != "ccomp" or not _is_perfect(tokens, sentence, told):
+            elif told.dep != "ccomp" or not (told.lemma == "be" or _is_perfect(tokens, sentence, told)):
                 continue
             if said.tag == "VBD":
                 _join(tokens, sentence, i, said.i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.analysis.mending_clauses import FINITE, own_deps, places_of
+from sayso.analysis.mending_clauses import FINITE, SAYING, own_deps, places_of
 from sayso.records import Sentence, Token
 
 THOUGHT = frozenset({"believe", "think", "suspect", "know", "suppose", "say", "report"})
@@ -18,6 +18,8 @@ HARMING = frozenset(
 """Verbs of harm that a participle tells on: "killing ten and burning homes"."""
 
 ACCUSING = frozenset({"accuse", "suspect", "convict"})
+CLOSING = frozenset({",", "”", '"', "''", "’", "'"})
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 DASHES = frozenset({"—", "–", "--", "-"})
 
 
@@ -33,6 +35,11 @@ def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             _leave_description(tokens, sentence, i)
             _part_number(tokens, i)
             _read_participle(tokens, sentence, i)
+            _give_subject(tokens, sentence, i)
+            _open_content(tokens, sentence, i)
+            _name_counted(tokens, sentence, i)
+            _read_gerund(tokens, sentence, i)
+            _part_clauses(tokens, sentence, i)
 
 
 def _open_relative(tokens: list[Token], sentence: Sentence, i: int) -> None:
@@ -143,3 +150,84 @@ def _read_participle(tokens: list[Token], sentence: Sentence, i: int) -> None:
     behind = verb.dep == "acl" and verb.tag == "VBD" and tokens[i - 1].text == "," and verb.head == i - 2
     if behind and own_deps(tokens, sentence, i).isdisjoint({"nsubj", "dobj", "ccomp", "xcomp", "prt"}):
         tokens[i] = replace(verb, tag="VBN")
+
+
+def _give_subject(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Give a clause the subject that the parse gives to the verb of saying: "but said Syria, and Iran too, were responsible"."""
+    said, noun = tokens[tokens[i].head], tokens[i]
+    if noun.dep == "dobj" and said.lemma == "say" and noun.i > said.i:
+        _open_clause(tokens, sentence, noun, said)
+    if noun.dep != "nsubj" or said.lemma not in SAYING or noun.i < said.i or tokens[said.i - 1].text in CLOSING:
+        return
+    clause = next((t for t in tokens[i : sentence.last] if t.head == said.i and t.dep == "ccomp"), None)
+    shared = said.dep == "conj" or any(t.head == said.i and t.dep == "nsubj" for t in tokens[sentence.first : said.i])
+    if (
+        clause is not None
+        and shared
+        and own_deps(tokens, sentence, clause.i).isdisjoint({"nsubj", "nsubjpass", "mark"})
+    ):
+        tokens[i] = replace(noun, head=clause.i)
+
+
+def _open_clause(tokens: list[Token], sentence: Sentence, noun: Token, said: Token) -> None:
+    """Read "fired" in "said its marines, who came from helicopters, fired" as what was said, not as describing them."""
+    below = [t for t in tokens[noun.i : sentence.last] if t.head == noun.i]
+    verb = next((t for t in below if t.dep == "acl" and t.tag in {"VBN", "VBD"} and tokens[t.i - 1].text == ","), None)
+    if verb is not None and any(t.dep == "relcl" and t.i < verb.i for t in below):
+        tokens[verb.i] = replace(verb, head=said.i, dep="ccomp", tag="VBD")
+        tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+
+
+def _open_content(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read a clause with "that" behind a verb of saying as its content: "confirmed only that two had been detained"."""
+    clause, said = tokens[i], tokens[tokens[i].head]
+    if clause.dep != "advcl" or said.lemma not in SAYING or said.i > i:
+        return
+    opened = any(t.text == "that" and t.dep == "mark" and t.head == i for t in tokens[said.i : i])
+    if opened and own_deps(tokens, sentence, said.i).isdisjoint({"ccomp", "dobj"}):
+        tokens[i] = replace(clause, dep="ccomp")
+
+
+def _name_counted(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read names behind "two of its leaders" as those of the two, not as two more."""
+    name, number = tokens[i], tokens[tokens[i].head]
+    if name.dep != "conj" or name.pos != "PROPN" or number.pos != "NUM" or number.i > i:
+        return
+    names, last = 1, i
+    while more := [
+        t for t in tokens[last + 1 : sentence.last] if t.head == last and t.dep == "conj" and t.pos == "PROPN"
+    ]:
+        names, last = names + 1, more[0].i
+    if NUMBERS.get(number.text.lower()) == names:
+        tokens[i] = replace(name, dep="appos")
+
+
+def _read_gerund(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read "killing" in "called his killing an assassination", of somebody named, as a noun with its owner."""
+    if i + 2 >= sentence.last:
+        return
+    owner, killing, verb = tokens[i], tokens[i + 2], tokens[tokens[i].head]
+    if owner.dep != "dobj" or tokens[i + 1].text not in {"'s", "’s"} or tokens[i + 1].head != i:
+        return
+    if killing.tag != "VBG" or killing.head != verb.i:
+        return
+    tokens[i] = replace(owner, head=killing.i, dep="poss")
+    tokens[killing.i] = replace(killing, dep="dobj", tag="NN", pos="NOUN", lemma=killing.text.lower())
+    for k in range(killing.i + 1, sentence.last):
+        if tokens[k].head == killing.i and tokens[k].dep == "dobj":
+            tokens[k] = replace(tokens[k], head=verb.i, dep="oprd")
+
+
+def _part_clauses(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Part what is said from the clause behind a semicolon: "said it was a crime; the alliance rejected the charge"."""
+    verb, said = tokens[i], tokens[tokens[i].head]
+    if verb.dep != "ccomp" or said.lemma not in SAYING or said.i > i or verb.tag not in FINITE:
+        return
+    own = [t for t in tokens[said.i + 1 : i] if t.head == i]
+    content = next((t for t in own if t.dep == "ccomp"), None)
+    subject = next((t for t in own if t.dep in {"nsubj", "nsubjpass"}), None)
+    if content is None or subject is None or subject.i < content.i:
+        return
+    if any(t.text == ";" for t in tokens[content.i : subject.i]):
+        tokens[content.i] = replace(content, head=said.i)
+        tokens[i] = replace(verb, dep="conj")

@@ -361,11 +361,13 @@ def _find_what_it_was(analysis: Analysis, earlier: Mention, later: Mention) -> s
     if (
         b.dep != "attr"
         or b.sentence - a.sentence != 1
-        or a.dep != "ROOT"
+        or not (a.dep == "ROOT" or a.tag == b.tag == "NNS")
         or not _compatible_types(earlier.event.type, later.event.type)
     ):
         return None
-    pointing = any(s.lemma in {"it", "this", "that"} for s in find_children(analysis, b.head, "nsubj"))
+    pointing = any(
+        s.lemma in {"it", "this", "that", "these", "those"} for s in find_children(analysis, b.head, "nsubj")
+    )
     return f"{DEFINITE_NOUN} of what it was" if pointing else None
 
 
@@ -587,7 +589,8 @@ def _find_toll(analysis: Analysis, earlier: Mention, later: Mention) -> str | No
         return None
     if later.befell_attackers:
         return None  # "gunmen killed 20 hostages … six gunmen were killed"
-    return "toll" if b.sentence > a.sentence else None
+    parted = b.sentence == a.sentence and any(t.text == ";" for t in analysis.tokens[a.i : b.i])
+    return "toll" if b.sentence > a.sentence or parted else None
 
 
 def _one_family(a: str, b: str) -> bool:
@@ -601,17 +604,30 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
         if not any(w.lemma in EFFECTS for w in words):
             continue
         path = _path_up(analysis, analysis.tokens[cause.event.token], words)
-        if path is not None and all(dep in CAUSE_PATH for dep in path):
-            return True
+        apart = cause.event.type is not effect.event.type and path is not None and path[-2:] == ["pcomp", "prep"]
+        if path is not None and all(dep in CAUSE_PATH for dep in path) and not apart:
+            return True  # but "killed after being captured" tells two
         if path == ["advcl", "conj"] and _is_effect_above(analysis, cause.event.token):
             return True  # "ten were killed and dozens wounded when a bomb went off"
         path = _path_up(analysis, analysis.tokens[effect.event.token], _trigger_tokens(analysis, cause))
-        if path is not None and all(dep in EFFECT_PATH for dep in path):
+        if path is not None and all(dep in EFFECT_PATH for dep in path) and not _came_before(analysis, effect, cause):
             return True
         first, second = analysis.tokens[cause.event.token], analysis.tokens[effect.event.token]
         if _beside(first, second) or _is_left_by(analysis, first, second):
             return True
     return False
+
+
+def _came_before(analysis: Analysis, deed: Mention, later: Mention) -> bool:
+    """Tell whether a clause tells what another's deed answers: "declared an emergency after bombers killed 44"."""
+    above = [analysis.tokens[deed.event.token], *iter_ancestors(analysis, deed.event.token)]
+    clauses = itertools.takewhile(lambda t: t.i != later.event.token, above)
+    return any(
+        t.dep == "advcl"
+        and has_mark(analysis, t, "after", "before", "since", "because", "although", "until")
+        and bool(find_children(analysis, t.i, "nsubj"))
+        for t in clauses
+    )
 
 
 def _is_told_behind(analysis: Analysis, toll: Mention, ahead: Sequence[Mention]) -> bool:

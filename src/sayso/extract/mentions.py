@@ -172,6 +172,8 @@ def _is_complement(analysis: Analysis, event: Event, by_token: Mapping[int, Even
         token, steps = analysis.tokens[token.head], steps + 1
         if below not in COMPLEMENT_PATH or (below in ("nsubj", "nsubjpass") and steps == 1 and token.i in by_token):
             return False
+        if below == "ccomp" and token.lemma == "say" and token.i not in by_token:
+            return False  # "said the attack was a crime; the other side rejected the charge"
         if below == "relcl" and event.status in ACTUAL:
             return False  # "vowed to crush the rebels, who have killed dozens"
         governor = by_token.get(token.i)

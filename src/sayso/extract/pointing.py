@@ -15,7 +15,7 @@ ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
 
 BACKWARD = frozenset(
     "it this that responsibility involvement role part hand complicity guilt charge accusation allegation claim report "
-    "crime incident suggestion assertion blame link knowledge disaster tragedy catastrophe breach".split()
+    "crime incident suggestion assertion blame link knowledge disaster tragedy catastrophe breach loss".split()
 )
 """Nouns and pronouns by which a denial or an accusation points back at what was told."""
 

@@ -26,7 +26,7 @@ _THROWN = frozenset(
 )
 _CARRIED_OUT = frozenset(
     "carry claim launch conduct perpetrate commit stage mount make issue hold lead sign host impose execute wage direct "
-    "organize undertake file announce sponsor mastermind call convene attend".split()
+    "organize undertake file announce sponsor mastermind call convene attend plan order plot instigate".split()
 )
 _NAMED_CLASSES = frozenset(
     "person armed group official place site target building agreement law meeting restriction proposal aircraft".split()
@@ -926,7 +926,13 @@ def is_matter(analysis: Analysis, ontology: Ontology, i: int) -> bool:
 
 
 def find_authors(analysis: Analysis, noun: int) -> list[int]:
-    """Find whose work a deed is said to be: "the blast was the work of rebels", "the attack bears the hallmarks of X"."""
+    """Find whose work a deed is said to be: "the blast was the work of rebels", "the attack bears the hallmarks of X".
+
+    Also who "was behind it".
+    """
+    behind = analysis.tokens[analysis.tokens[noun].head]
+    if behind.lemma == "behind" and behind.dep == "prep" and analysis.tokens[behind.head].lemma in {"be", "stand"}:
+        return split_conjuncts(analysis, (s.i for s in find_children(analysis, behind.head, "nsubj")))
     verb = find_authorship(analysis, noun)
     if verb is None:
         return []

@@ -21,6 +21,7 @@ from sayso.extract.pointing import (
     sums_up,
     tells,
 )
+from sayso.extract.status import WILL_NOT
 from sayso.extract.tree import find_children, find_head, find_subtree, find_token_at, find_tokens, iter_ancestors
 from sayso.records import (
     ACTUAL,
@@ -57,6 +58,9 @@ TELLINGS = frozenset({"report", "reports", "claim", "claims", "suggestion", "sug
 
 ACCUSATION_SENTENCES = 2
 """How far back a denial may be of an accusation of something that is no hostile act: "has denied the allegations"."""
+
+CONDEMNING = frozenset("condemn denounce decry deplore criticise criticize condemnation criticism".split())
+"""Lemmas of what is said of a deed, and accuses nobody who could deny it."""
 
 SAME_DOER = "same doer, told just before: "
 
@@ -370,7 +374,7 @@ def _judge(
     own = speaker is not None and any(a.key == speaker.key for a in mention.actors)
     accused = _accused(attribution, link)
     if attribution.stance is Stance.ASSERTS:
-        if own and event.status is Status.NEGATED and event.type in HOSTILE:
+        if own and _is_undone(event) and event.type in HOSTILE:
             return Stance.DENIES, "negates its own deed", ()
         if own and event.type in OWN_DEEDS and event.status in ACTUAL:
             return Stance.CLAIMS, "tells its own deed", ()
@@ -382,6 +386,11 @@ def _judge(
     if attribution.stance is Stance.BLAMES and accused and _speaks_for(attribution, accused):
         return Stance.CLAIMS, "stance=claims:for whom the voice speaks", accused
     return attribution.stance, attribution.rule, accused
+
+
+def _is_undone(event: Event) -> bool:
+    """Tell whether a deed is said not to have been done; who says that he will not do it denies nothing."""
+    return event.status is Status.NEGATED and not event.status_rule.endswith(WILL_NOT)
 
 
 def _speaks_for(attribution: Attribution, accused: Sequence[Actor]) -> bool:
@@ -488,6 +497,11 @@ def _are_of_one_state(a: Actor, b: Actor) -> bool:
     return a.country == b.country is not None and a.sector in STATE and b.sector in STATE
 
 
+def _condemns(analysis: Analysis, accusation: Saying) -> bool:
+    """Tell whether what was told only condemns a deed."""
+    return analysis.tokens[accusation.filled.event.token].lemma in CONDEMNING
+
+
 def _is_of_others(saying: Saying, accused: Sequence[Actor]) -> bool:
     """Tell whether the doers of a deed are of other countries than all who are accused."""
     own = {a.country for a in accused}
@@ -533,7 +547,7 @@ def _antecedent(
             if here - analysis.tokens[s.filled.event.token].sentence <= ACCUSATION_SENTENCES
             and all(a.key != speaker.key for a in s.filled.actors)  # nobody denies what he says himself
         ]
-        if told and told[-1].filled.event.type is EventType.ACCUSE:
+        if told and told[-1].filled.event.type is EventType.ACCUSE and not _condemns(analysis, told[-1]):
             return told[-1]
     deeds = [s for s in near if s.filled.event.type in HOSTILE]
     deeds = [s for s in deeds if not _is_of_others(s, accused)] or deeds

@@ -437,7 +437,7 @@ class _Judge:
                 and (anchor := self._nothing_to_do(token)) is not False
             ):
                 return Stance.DENIES, (), anchor, "stance=denies:nothing to do with it"
-            if self._is_own_act(token) and self._clause_negated(token):
+            if self._is_own_act(token) and self._clause_negated(token) and not self._is_to_come(token):
                 return Stance.DENIES, (), self._happening(token), "stance=denies:did not do it"
         return None
 
@@ -656,6 +656,12 @@ class _Judge:
         ):
             return False
         return any(self._is_self(s) for s in self._subjects(token))
+
+    def _is_to_come(self, verb: Token) -> bool:
+        """Tell whether a clause says what will be: who "will not attack" denies nothing."""
+        return any(
+            a.lemma in {"will", "shall", "wo", "'ll", "’ll"} for a in find_children(self.analysis, verb.i, "aux")
+        )
 
     def _unsure(self, verb: Token) -> bool:
         return any(a.lemma in FUTURE for a in find_children(self.analysis, verb.i, "aux")) or any(

@@ -23,6 +23,9 @@ NEGATORS = frozenset(
 )
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
+WILL_NOT = ", to come"
+"""How the rule of what will not happen ends."""
+
 PERIODS = frozenset({"day", "hour", "week", "month", "year", "minute"})
 STAYING = frozenset({"remain", "stay", "languish"})
 """Verbs whose past, under "said", is the past of a present: "said that they remained in jail"."""
@@ -235,7 +238,7 @@ class _Status:
                 or kid.dep in {"advmod", "preconj"}
                 and (kid.lemma in {"never", "neither"} or self._is_no_longer(kid))
             ):
-                return self._unless_open(token) or (Status.NEGATED, f"status=negated:{kid.lemma}")
+                return self._unless_open(token) or self._not_told(token, kid)
             if kid.dep in {"nsubj", "nsubjpass"} and self._is_none(kid):
                 return self._unless_open(token) or (Status.NEGATED, "status=negated:no subject")
         if token.dep == "xcomp" and self._raises_nobody(self.tokens[token.head]):
@@ -243,6 +246,11 @@ class _Status:
         if token.dep == "pcomp" and (status := self._preposition(self.tokens[token.head])):
             return status
         return None
+
+    def _not_told(self, token: Token, negator: Token) -> Found:
+        """Judge what did not happen, or will not."""
+        will = any(a.lemma in FUTURE for a in self._auxiliaries(token))
+        return Status.NEGATED, f"status=negated:{negator.lemma}{WILL_NOT if will else ''}"
 
     def _raises_nobody(self, head: Token) -> bool:
         """Tell whether a verb says of nobody what is under it: "no one is believed to have been hurt"."""
