@@ -440,3 +440,12 @@ def test_these_were_the_blasts_just_told(claims_of):
     )
 
     assert len({c.event for c in claims}) == 1
+
+
+def test_who_goes_further_with_a_colon_speaks(claims_of):
+    (claim,) = claims_of(
+        'The premier called the leaks a disaster. An aide to the president, Mykhailo Podolyak, went further: "The leak is nothing '
+        'more than a terrorist attack planned by Russia."'
+    )
+
+    assert (claim.voice.name, names(claim.actors)) == ("Mykhailo Podolyak", ["Russia"])

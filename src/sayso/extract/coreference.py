@@ -406,7 +406,8 @@ def _find_near_antecedent(analysis: Analysis, earlier: Mention, later: Mention) 
 
 def _find_leading_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
     """Return a rule as `_find_told_antecedent` does, of what the report began with: "the killings" are sooner its news."""
-    leads = _sentence(analysis, earlier) < LEAD_SENTENCES
+    apart = earlier.recipients and later.recipients and not earlier.recipients & later.recipients
+    leads = _sentence(analysis, earlier) < LEAD_SENTENCES and not apart
     return _find_told_antecedent(analysis, earlier, later) if leads else None
 
 

@@ -497,6 +497,13 @@ def _are_of_one_state(a: Actor, b: Actor) -> bool:
     return a.country == b.country is not None and a.sector in STATE and b.sector in STATE
 
 
+def _is_anothers(saying: Saying, speaker: Actor, attribution: Attribution) -> bool:
+    """Tell whether the report itself tells a deed of doers that are known, and not the one who speaks of it."""
+    doers = saying.filled.actors
+    known = bool(doers) and saying.by is None and all(a.id is not None for a in doers)
+    return known and not any(_is_of(a, speaker, attribution) for a in doers)
+
+
 def _condemns(analysis: Analysis, accusation: Saying) -> bool:
     """Tell whether what was told only condemns a deed."""
     return analysis.tokens[accusation.filled.event.token].lemma in CONDEMNING
@@ -551,6 +558,8 @@ def _antecedent(
             return told[-1]
     deeds = [s for s in near if s.filled.event.type in HOSTILE]
     deeds = [s for s in deeds if not _is_of_others(s, accused)] or deeds
+    if attribution.stance is not Stance.BLAMES and speaker is not None:
+        deeds = [s for s in deeds if not _is_anothers(s, speaker, attribution)] or deeds
     apart = CUSTODY if attribution.stance is Stance.BLAMES else ARRESTS
     deeds = [s for s in deeds if s.filled.event.mode not in apart]
     if anaphor(analysis, attribution).surface.lower() in TELLINGS:

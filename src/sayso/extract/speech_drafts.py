@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sayso.extract.draft_scene import Draft, Scene
 from sayso.extract.extents import Range, join_ranges, subtract_ranges, trim_range
 from sayso.extract.quotations import Quotation
-from sayso.extract.tree import find_token_at, make_span
+from sayso.extract.tree import find_children, find_subtree, find_token_at, make_span
 from sayso.records import Span
 
 RECORDING = re.compile(
@@ -78,6 +78,7 @@ def _beside(scene: Scene, quotation: Quotation) -> int | None:
     if not candidates and before and scene.tokens[before - 1].text == ":":
         sentence = scene.analysis.sentences[scene.tokens[before - 1].sentence]
         cue = _statement_cue(scene, sentence.first, before)
+        cue = cue if cue is not None else _announcing_verb(scene, sentence.first, before)
         candidates += [cue] if cue is not None else []
     for i in candidates:
         if i in scene.cue_of:
@@ -96,6 +97,18 @@ def _beside(scene: Scene, quotation: Quotation) -> int | None:
         )
         return scene.cue_of[i]
     return None
+
+
+def _announcing_verb(scene: Scene, first: int, colon: int) -> int | None:
+    """Find the main verb before a colon and a speech, whose subject speaks: 'an aide went further: "It was Russia."'."""
+    verbs = (t for t in scene.tokens[first:colon] if t.dep == "ROOT" and t.pos in {"VERB", "AUX"})
+    verb = next(verbs, None)
+    subjects = find_children(scene.analysis, verb.i, "nsubj") if verb is not None else []
+    if verb is None or not subjects or subjects[0].pos not in {"NOUN", "PROPN", "PRON"} or subjects[0].lemma == "it":
+        return None
+    named = [scene.tokens[i] for i in find_subtree(scene.analysis, subjects[0].i)]
+    known = any(t.pos == "PROPN" for t in named) or subjects[0].lemma in scene.lexicon.speakers | {"he", "she"}
+    return verb.i if known else None
 
 
 def _cues_after(scene: Scene, first: int, quotation: Quotation) -> list[int]:
