@@ -5,6 +5,7 @@ Only heads, labels, tags and of a word read as another kind the lemma change; wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from sayso.records import Name, Sentence, Span, Token
 
 PLURALS = {"bases": "base", "taxes": "tax"}
 """Plurals that the lemmatizer takes for those of "basis" and "taxi"."""
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""A verb of one syllable that doubles its last letter: what ends in "-ed" without it is of another verb, with an "e"."""
 
 WEAPONS = frozenset({"gas", "rocket", "grenade", "shell", "mortar", "missile", "bullet", "bomb", "stone", "bottle"})
 """Things that are fired or thrown."""
@@ -97,11 +101,19 @@ def _is_named_next(tokens: Sequence[Token], i: int) -> bool:
     return follows.tag == "NNP" and follows.dep == "nsubj" and follows.head == tokens[i].head and follows.i != i
 
 
+def _lacks_e(token: Token) -> bool:
+    """Tell whether the lemmatizer took the "e" off a short verb: "staged" is no form of "stag", nor "hoping" of "hop"."""
+    formed = token.text.lower() in (token.lemma + "ed", token.lemma + "ing")
+    return formed and _SHORT.fullmatch(token.lemma) is not None and token.lemma not in {"bus", "gas"}
+
+
 def _read_words(tokens: list[Token]) -> None:
-    """Give plurals their lemma, and a name that was taken for an auxiliary its verb: "May accused him"."""
+    """Give plurals and short verbs their lemma, and a name that was taken for an auxiliary its verb: "May accused him"."""
     for i, token in enumerate(tokens):
         if token.tag == "NNS" and (lemma := PLURALS.get(token.text.lower())):
             tokens[i] = replace(token, lemma=lemma)
+        elif token.pos == "VERB" and _lacks_e(token):
+            tokens[i] = replace(token, lemma=token.lemma + "e")
         elif token.dep == "nsubj" and token.tag == "NN" and _is_named_next(tokens, i):
             tokens[i] = replace(token, dep="compound", head=i + 1)  # "whose brother Brahim"
         elif token.dep == "aux" and token.tag == "NNP" and tokens[token.head].tag == "VBD":

@@ -22,7 +22,23 @@ JUDGING = frozenset(
 )
 """Verbs behind which a verdict with "as" may stand before what it is given on."""
 
-CALLING = frozenset({"call", "urge", "demand", "ask", "appeal", "warn", "accuse", "blame", "condemn", "add"})
+CALLING = frozenset(
+    {
+        "call",
+        "urge",
+        "demand",
+        "ask",
+        "appeal",
+        "warn",
+        "accuse",
+        "blame",
+        "condemn",
+        "add",
+        "praise",
+        "welcome",
+        "promise",
+    }
+)
 """Verbs by which who said something goes on."""
 
 
@@ -198,6 +214,8 @@ def _part_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
                 said = next((t for t in reversed(tokens[sentence.first : told.i]) if t.lemma in SAYING), told)
             elif told.dep != "ccomp" or not (told.lemma == "be" or _is_perfect(tokens, sentence, told)):
                 continue
+            if said.tag == "VBG" and said.dep == "advcl" and tokens[said.head].i < said.i:
+                said = tokens[said.head]  # "denied it, saying that rebels had hidden there, and accused"
             if said.tag == "VBD":
                 _join(tokens, sentence, i, said.i)
 

@@ -40,6 +40,8 @@ def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             _name_counted(tokens, sentence, i)
             _read_gerund(tokens, sentence, i)
             _part_clauses(tokens, sentence, i)
+            _join_others(tokens, i)
+            _join_subject(tokens, sentence, i)
 
 
 def _open_relative(tokens: list[Token], sentence: Sentence, i: int) -> None:
@@ -231,3 +233,29 @@ def _part_clauses(tokens: list[Token], sentence: Sentence, i: int) -> None:
     if any(t.text == ";" for t in tokens[content.i : subject.i]):
         tokens[content.i] = replace(content, head=said.i)
         tokens[i] = replace(verb, dep="conj")
+
+
+def _join_others(tokens: list[Token], i: int) -> None:
+    """Join further victims to whom they are listed with, not to his name: "the envoy, Chris Stevens, and three others"."""
+    more, name = tokens[i], tokens[tokens[i].head]
+    person = tokens[name.head]
+    if more.dep != "conj" or name.dep != "appos" or name.pos != "PROPN" or more.i < name.i:
+        return
+    between = tokens[name.i + 1 : i]
+    counted = any(t.dep == "nummod" and t.head == i for t in between)
+    if counted and person.dep in {"nsubj", "nsubjpass", "dobj"} and [t.text for t in between[:2]] == [",", "and"]:
+        tokens[i] = replace(more, head=person.i)
+        tokens[name.i + 2] = replace(between[1], head=person.i)
+
+
+def _join_subject(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Join a number to the subject behind it: "and at least 59 of the insurgents and 12 policemen were killed"."""
+    number, first = tokens[i], tokens[tokens[i].head]
+    if number.dep != "conj" or number.pos != "NUM" or first.pos != "VERB" or number.i < first.i:
+        return
+    ahead = tokens[i + 1 : sentence.last]
+    noun = next((t for t in ahead if t.dep in {"nsubj", "nsubjpass"} and tokens[t.head].head == first.i), None)
+    joined = any(t.dep == "cc" and t.head == i for t in ahead[: noun.i - i] if noun is not None) if noun else False
+    if noun is not None and joined and tokens[noun.head].dep == "conj":
+        tokens[i] = replace(number, head=noun.head, dep=noun.dep)
+        tokens[noun.i] = replace(noun, head=i, dep="conj")

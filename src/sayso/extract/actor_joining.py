@@ -20,6 +20,8 @@ HARM = frozenset(
     "poison kill murder assassinate shoot stab abduct kidnap torture beat execute hang behead jail".split()
 )
 """Verbs of what is done to one person, and told again."""
+KILLING = frozenset("poison kill murder assassinate shoot stab execute hang behead".split())
+"""Those of which one may be told by another."""
 
 AFTER_ARREST = frozenset(
     {"release", "free", "charge", "hold", "question", "sentence", "jail", "convict", "deport", "interrogate"}
@@ -425,7 +427,8 @@ class Joiner:
         if token.dep not in {"dobj", "nsubjpass"} or lemma not in HARM:
             return None
         for verb in range(token.head - 1, -1, -1):
-            if self.scene.lemmas[verb] == lemma and analysis.tokens[verb].pos == "VERB":
+            alike = self.scene.lemmas[verb] == lemma or {self.scene.lemmas[verb], lemma} <= KILLING
+            if alike and analysis.tokens[verb].pos == "VERB":
                 harmed = [self.thread_at.get(t.i) for t in find_children(analysis, verb, "dobj", "nsubjpass")]
                 return harmed[0] if len(harmed) == 1 and harmed[0] and harmed[0].sort == Sort.PERSON else None
         return None

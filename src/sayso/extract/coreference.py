@@ -209,8 +209,8 @@ Finder = Callable[[Analysis, Mention, Mention], str | None]
 def _finders(token: Token) -> Sequence[Finder]:
     """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
     closer: list[Finder] = [_find_plural_antecedent] if token.tag == "NNS" else []
-    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_near_antecedent]
-    nouns += [_find_leading_antecedent, _find_told_antecedent]
+    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_same_noun]
+    nouns += [_find_near_antecedent, _find_leading_antecedent, _find_told_antecedent]
     closer += nouns if token.pos in ("NOUN", "PROPN") else []
     return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
 
@@ -241,6 +241,10 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
     to_come = {m.event.status in TO_COME for m in (earlier, later)}
     if len(to_come) == 2 and earlier.event.type is not later.event.type:
         return None  # "would ban the party after clashes that left two dead": what is to come has no effects yet
+    if _is_caused_by(analysis, a, b):
+        return "what caused it"
+    if _came_of_staging(analysis, a, b):
+        return EFFECT
     if b.dep == "conj" and b.head == a.i and analysis.tokens[analysis.tokens[a.head].head].lemma in SERIES:
         return EFFECT  # "a wave of shootings and bombings"
     if _cause_and_effect(analysis, earlier, later) or _is_done_in(analysis, a, b) or _is_shot_in(analysis, a, b):
@@ -260,6 +264,24 @@ def _find_effect(analysis: Analysis, earlier: Mention, later: Mention) -> str | 
     if later.event.type is EventType.ASSAULT and _is_part_of(analysis, a, b):
         return "told in its clause"
     return "named twice" if a.lemma == b.lemma and _is_nested(analysis, a, b) else None
+
+
+def _is_caused_by(analysis: Analysis, deed: Token, cause: Token) -> bool:
+    """Tell whether a noun says by what a deed came: "a blast, which officials said was caused by an air strike"."""
+    by = analysis.tokens[cause.head]
+    verb = analysis.tokens[by.head]
+    if cause.dep != "pobj" or by.lemma != "by" or verb.lemma not in {"cause", "trigger"} or deed.pos != "NOUN":
+        return False
+    subjects = find_children(analysis, verb.i, "nsubjpass", "nsubj")
+    return any(s.i == deed.i or (s.tag == "WDT" and deed.i < s.i) for s in subjects)
+
+
+def _came_of_staging(analysis: Analysis, deed: Token, effect: Token) -> bool:
+    """Tell whether a passive says what came of a deed that was staged: "staged an attack, and 71 were killed"."""
+    verb = analysis.tokens[deed.head]
+    staged = deed.dep == "dobj" and verb.lemma in {"stage", "launch", "mount", "conduct"}
+    came = effect.dep == "conj" and effect.head == verb.i and effect.lemma in EFFECTS and effect.tag == "VBN"
+    return staged and came
 
 
 def _is_done_in(analysis: Analysis, verb: Token, noun: Token) -> bool:
@@ -396,6 +418,13 @@ def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) 
         and earlier.event.status is not Status.NEGATED
     )
     return _find_antecedent(analysis, earlier, later) if told else None
+
+
+def _find_same_noun(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_told_antecedent` does, of what was called by the same noun: "the strike", "an air strike"."""
+    a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
+    same = a.pos == "NOUN" and a.lemma == b.lemma and b.lemma not in GENERIC
+    return _find_told_antecedent(analysis, earlier, later) if same else None
 
 
 def _find_near_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:

@@ -94,6 +94,8 @@ def _add_count(scene: Scene, token: Token) -> None:
     counts = [o for o in find_children(scene.analysis, token.i, "dobj") if o.lemma in COUNTS]
     leading = {"put": "at", "give": "as"}[token.lemma]
     numbers = [p for p in find_children(scene.analysis, token.i, "prep") if p.lemma == leading]
+    if token.lemma == "give":  # "gave a toll of 300"
+        numbers += [p for o in counts for p in find_children(scene.analysis, o.i, "prep") if p.lemma == "of"]
     source = scene.find_source(token) if counts and numbers else None
     if source is None:
         return

@@ -85,7 +85,9 @@ _NOT_PERSONS = frozenset(
     "photo image picture video apartment wall window door bullet shot gun "
     "dream year month week day house home camp prison oil gas food water block street avenue mile round count percent proportion "
     "scene point range lodge church school store shop hotel jet warplane airliner airplane gunship chopper uav balloon submarine "
-    "tanker bus train motorcycle bicycle ambulance satellite launcher".split()
+    "tanker bus train motorcycle bicycle ambulance satellite launcher hospital clinic mosque temple synagogue embassy consulate "
+    "market factory plant refinery facility complex warehouse tower mall restaurant cafe stadium depot barracks checkpoint "
+    "headquarters palace parliament ministry office".split()
 )
 _ANYBODY = frozenset(
     {"people", "person", "victim", "other", "individual", "patient", "child", "juvenile", "teen", "student"}
@@ -322,13 +324,14 @@ class _Reader:
             return "killed", entry[1]
         if entry is not None and not verbal and any(t.lemma in _TRIED for t in self.kids(token.i, "amod", "compound")):
             return None  # "the attempted murder of two men"
-        if verbal and token.lemma in ("take", "hold"):
+        if verbal and token.lemma in ("take", "hold", "seize", "capture"):
             words = {t.lemma for t in self.kids(token.i)} | {
                 t.lemma for p in self.kids(token.i, "prep") for t in self.kids(p.i, "pobj")
             }
             if words & _HOLDS:
                 return "abducted", "object"
-            return ("arrested", "object") if "custody" in words else None
+            if token.lemma in ("take", "hold"):
+                return ("arrested", "object") if "custody" in words else None
         if (
             verbal
             and token.lemma in ("round", "pick")

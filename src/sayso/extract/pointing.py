@@ -15,18 +15,21 @@ ABOUT_AN_EVENT = frozenset({Stance.CLAIMS, Stance.BLAMES, Stance.DENIES})
 
 BACKWARD = frozenset(
     "it this that responsibility involvement role part hand complicity guilt charge accusation allegation claim report "
-    "crime incident suggestion assertion blame link knowledge disaster tragedy catastrophe breach loss".split()
+    "account version story crime incident suggestion assertion blame link knowledge disaster tragedy catastrophe breach "
+    "loss".split()
 )
 """Nouns and pronouns by which a denial or an accusation points back at what was told."""
 
-CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "assertion"})
+CHARGES = frozenset(
+    {"account", "version", "charge", "accusation", "allegation", "claim", "report", "suggestion", "assertion"}
+)
 """Of these, words for what others say."""
 
 OTHER = frozenset({"earlier", "previous", "past", "other", "similar", "prior", "former"})
 """Adjectives, as they stand, of deeds that are not the one just told: "has blamed rebels for earlier incidents"."""
 
-INVOLVED = frozenset({"involve", "implicate"})
-"""Verbs of taking part in what another word would name: "denied that it was involved"."""
+INVOLVED = frozenset({"involve", "implicate", "responsible", "behind", "guilty", "culpable"})
+"""Words of taking part in what another word would name: "denied that it was involved"."""
 
 ACCUSING = frozenset({"accuse", "charge", "blame"})
 """Verbs that say, of somebody indicted or arrested, for what."""

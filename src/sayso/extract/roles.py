@@ -890,10 +890,14 @@ def find_class_word(analysis: Analysis, ontology: Ontology, i: int) -> Token:
 def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     """Tell whether a phrase may be an actor: not a happening, a means or a time."""
     token = find_class_word(analysis, ontology, i)
+    if token.pos == "PROPN" and _opens_bare(analysis, token) and token.lemma.lower() in ontology.classes["inert"]:
+        return False  # "Rockets hit the town"
     if token.pos in {"PROPN", "PRON"}:
         bursts = token.lemma == "it" and _bursts(analysis, analysis.tokens[token.head])
         return token.lemma not in _RELATIVE and not bursts and not _is_time(analysis, ontology, token)
     classes = ontology.classes
+    if token.lemma == "drone" and not any(analysis.tokens[c].dep in _PRENOMINAL for c in analysis.children[token.i]):
+        return False  # nobody's
     if any(token.lemma in classes[name] for name in ("person", "armed", "group", "official")):
         return True
     things = [token]
@@ -904,6 +908,12 @@ def can_act(analysis: Analysis, ontology: Ontology, i: int) -> bool:
     if token.dep == "nsubj" and _bursts(analysis, analysis.tokens[token.head]):
         return False  # "a van exploded"
     return classes["inert"].isdisjoint(t.lemma for t in things) and not _is_time(analysis, ontology, token)
+
+
+def _opens_bare(analysis: Analysis, token: Token) -> bool:
+    """Tell whether a word alone opens a sentence, where any word has a capital, and no name was seen in it."""
+    first = analysis.sentences[token.sentence].first
+    return token.i == first and not any(n.first <= first < n.last for n in analysis.names)
 
 
 def _bursts(analysis: Analysis, verb: Token) -> bool:
@@ -931,7 +941,11 @@ def find_authors(analysis: Analysis, noun: int) -> list[int]:
     Also who "was behind it".
     """
     behind = analysis.tokens[analysis.tokens[noun].head]
-    if behind.lemma == "behind" and behind.dep == "prep" and analysis.tokens[behind.head].lemma in {"be", "stand"}:
+    if (
+        behind.lemma == "behind"
+        and behind.dep in {"prep", "advmod"}
+        and analysis.tokens[behind.head].lemma in {"be", "stand"}
+    ):
         return split_conjuncts(analysis, (s.i for s in find_children(analysis, behind.head, "nsubj")))
     verb = find_authorship(analysis, noun)
     if verb is None:

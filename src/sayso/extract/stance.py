@@ -17,6 +17,7 @@ from sayso.extract.tree import (
     find_antecedent,
     find_children,
     find_conjuncts,
+    find_governed,
     find_head,
     find_patients,
     find_subtree,
@@ -60,6 +61,8 @@ BLAMEWORTHY = frozenset({"responsible", "behind", "culpable", "complicit", "guil
 """What somebody is said to be who is blamed."""
 INVENTING = frozenset({"fabricate", "invent", "concoct"})
 """Lemmas of what was done to a charge that is untrue: "said the accusations were fabricated"."""
+LAUNCHES = frozenset({"launch", "misfire", "fire", "rocket", "missile", "shell"})
+"""Further lemmas of what a blast may be blamed on, that is somebody's."""
 BURDENS = frozenset({"responsibility", "blame", "guilt"})
 BEARING = frozenset({"bear", "carry", "share", "shoulder"})
 """Lemmas of what somebody is said to bear who is blamed: "the army bears full responsibility for these crimes"."""
@@ -309,6 +312,7 @@ class _Judge:
             guilty, happening = by_preposition, (objects if "object" in act else []) or acts
         elif "object" in accused:
             guilty = objects
+        guilty = [party for g in guilty for party in self._doers_of(g)]
         if not guilty:
             return None
         spans = tuple(s for g in guilty for s in split_conjuncts(self.analysis, g.i, word=word))
@@ -332,6 +336,12 @@ class _Judge:
                 "stance=blames:noun",
             )
         return Stance.SUSPECTS, (), anchor, "stance=suspects:accusation"
+
+    def _doers_of(self, token: Token) -> list[Token]:
+        """Find whose a deed is on which another is blamed: "blamed the blast on a failed launch by Islamic Jihad"."""
+        if token.lemma not in self.lexicon.words["deeds"] | LAUNCHES:
+            return [token]
+        return find_governed(self.analysis, token.i, "by") or find_children(self.analysis, token.i, "poss") or [token]
 
     def _antecedent(self, token: Token) -> Token:
         """Find what a relative pronoun stands for; any other token stands for itself."""

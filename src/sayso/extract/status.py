@@ -274,6 +274,8 @@ class _Status:
         before = self.tokens[prep.i - 1].lemma if prep.i else ""
         host = self.tokens[prep.head]
         for key in (f"{before} {words}", words):
+            if key == "short of" and not {host.lemma, self.tokens[host.head].lemma} & {"stop", "fall"}:
+                continue  # "harassment, even short of murder"
             if name := self.words.prepositions.get(key):
                 if name == "negated" or key == "against" and host.lemma in {"decide", "choose", "opt", "rule"}:
                     return self._not_done(host, key)

@@ -108,7 +108,8 @@ def find_antecedent(analysis: Analysis, clause: Token) -> Token:
         if above.pos == "NOUN" and not _is_setting(analysis, above):
             return above
         if above.pos == "VERB" and above.dep not in {"relcl", "acl"}:  # "condemned the attacks" has the city hung on it
-            return next((o for o in find_children(analysis, above.i, "dobj") if o.i < noun.i), noun)
+            objects = find_children(analysis, above.i, "dobj") or find_governed(analysis, above.i, "in", "by", "during")
+            return next((o for o in objects if o.i < noun.i and not _is_setting(analysis, o)), noun)
     return noun
 
 
