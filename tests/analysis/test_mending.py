@@ -57,3 +57,16 @@ def test_plurals_have_their_own_lemma(plural, lemma):
     _, analysis = parse(f"They attacked the {plural}.")
 
     assert lemma in {t.lemma for t in analysis.tokens}
+
+
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("They staged it, waged it, hoped for it and raped.", {"stage", "wage", "hope", "rape"}),
+        ("They planned it, hopped, stopped and bused them.", {"plan", "hop", "stop"}),
+    ],
+)
+def test_short_verbs_keep_their_e(text, lemmas):
+    _, analysis = parse(text)
+
+    assert lemmas <= {t.lemma for t in analysis.tokens}

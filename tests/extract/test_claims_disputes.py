@@ -449,3 +449,91 @@ def test_who_goes_further_with_a_colon_speaks(claims_of):
     )
 
     assert (claim.voice.name, names(claim.actors)) == ("Mykhailo Podolyak", ["Russia"])
+
+
+# --- a blast and what it is blamed on ------------------------------------------------------------------------
+
+
+HOSPITAL = (
+    "Hundreds of people were killed in a blast at a Gaza hospital on Tuesday, which Palestinian officials said was caused by an "
+    "Israeli air strike but which the military attributed to a failed rocket launch by the Palestinian Islamic Jihad group. "
+    "Islamic Jihad rejected the Israeli account as a fabrication. A civil defence chief gave a toll of 300."
+)
+
+
+def test_a_blast_has_as_many_accounts_as_voices(claims_of):
+    claims = claims_of(HOSPITAL)
+    voices = {c.voice.name: (str(c.stance), names(c.actors), c.figures) for c in claims if c.voice.name}
+
+    assert len({c.event for c in claims}) == 1
+    assert voices["Palestinian officials"][:2] == ("asserts", ["Israeli"])
+    assert voices["military"][:2] == ("blames", ["Palestinian Islamic Jihad"])
+    assert voices["Islamic Jihad"][:2] == ("denies", ["Palestinian Islamic Jihad"])
+    assert voices["civil defence chief"][2] == {"killed": (300, 300)}
+
+
+def test_who_denies_being_responsible_and_praises_does_both(claims_of):
+    claims = claims_of(
+        "Gunmen attacked the consulate. Its spokesman denied that it was responsible but praised the attackers."
+    )
+
+    assert [(str(c.type), str(c.stance)) for c in claims] == [
+        ("ASSAULT", "asserts"),
+        ("ASSAULT", "denies"),
+        ("SUPPORT", "asserts"),
+    ]
+
+
+def test_who_denied_it_accuses_behind_what_he_says(claims_of):
+    claims = claims_of(
+        "Georgian officials denied shelling villages, saying that fighters had hidden among civilians, and accused Moscow of lying."
+    )
+
+    assert names(claims[-1].actors) == ["Georgian officials"]
+
+
+def test_drones_of_nobody_do_nothing(claims_of):
+    attacked, claimed = claims_of("Drones attacked an oil plant. The Houthi movement claimed the strikes.")
+
+    assert (attacked.actors, attacked.event) == ((), claimed.event)
+
+
+def test_blame_is_not_of_what_a_place_has_seen(claims_of):
+    claims = claims_of(
+        "Boris Nemtsov was shot dead on Friday. Petro Poroshenko said he had known of troops in Ukraine, where more than 5,600 "
+        "people have been killed since April. Ramzan Kadyrov blamed Western spy agencies."
+    )
+    shot = next(c for c in claims if c.trigger.surface == "shot dead")
+
+    assert next(c.event for c in claims if str(c.stance) == "blames") == shot.event
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "The U.S. ambassador to Libya, Christopher Stevens, and three other Americans were killed when gunmen attacked.",
+            {"killed": (4, 4)},
+        ),
+        ("Gunmen seized at least 199 hostages in Mosul.", {"abducted": (199, None)}),
+        ("A rocket struck a hospital.", {}),
+    ],
+)
+def test_who_is_counted(claims_of, text, figures):
+    assert claims_of(text)[0].figures == figures
+
+
+def test_who_came_to_harm_in_a_staged_attack(claims_of):
+    (claim,) = claims_of(
+        "Militants staged an attack on 30 police posts on Friday, and at least 59 of the insurgents and 12 policemen were killed."
+    )
+
+    assert claim.figures["killed"] == (71, None)
+
+
+def test_killed_is_told_of_who_was_shot(claims_of):
+    claims = claims_of(
+        'Boris Nemtsov was shot dead on Friday. Vladimir Putin condemned it. "He was killed for telling the truth," said Ilya Yashin.'
+    )
+
+    assert {names(c.recipients)[0] for c in claims if str(c.type) == "ASSAULT"} == {"Boris Nemtsov"}

@@ -250,12 +250,14 @@ def _join_others(tokens: list[Token], i: int) -> None:
 
 def _join_subject(tokens: list[Token], sentence: Sentence, i: int) -> None:
     """Join a number to the subject behind it: "and at least 59 of the insurgents and 12 policemen were killed"."""
-    number, first = tokens[i], tokens[tokens[i].head]
-    if number.dep != "conj" or number.pos != "NUM" or first.pos != "VERB" or number.i < first.i:
+    number, over = tokens[i], tokens[tokens[i].head]
+    if number.pos != "NUM" or over.pos != "VERB" or number.dep not in {"conj", "nsubj", "nsubjpass"}:
         return
     ahead = tokens[i + 1 : sentence.last]
-    noun = next((t for t in ahead if t.dep in {"nsubj", "nsubjpass"} and tokens[t.head].head == first.i), None)
-    joined = any(t.dep == "cc" and t.head == i for t in ahead[: noun.i - i] if noun is not None) if noun else False
-    if noun is not None and joined and tokens[noun.head].dep == "conj":
-        tokens[i] = replace(number, head=noun.head, dep=noun.dep)
+    noun = next((t for t in ahead if t.dep in {"nsubj", "nsubjpass"} and t.head > t.i), None)
+    if noun is None or not any(t.dep == "cc" and t.head == i and t.i < noun.i for t in ahead):
+        return
+    verb = tokens[noun.head]
+    if over.i == verb.i or number.dep == verb.dep == "conj" and verb.head == over.i < i:
+        tokens[i] = replace(number, head=verb.i, dep=noun.dep)
         tokens[noun.i] = replace(noun, head=i, dep="conj")

@@ -446,7 +446,7 @@ def _find_antecedent(analysis: Analysis, earlier: Mention, later: Mention) -> st
     if not _compatible_types(earlier.event.type, later.event.type) or _is_answered(analysis, a, b):
         return None
     if b.pos in ("NOUN", "PROPN"):
-        if b.sentence - a.sentence > REACH_SENTENCES:
+        if b.sentence - a.sentence > REACH_SENTENCES and a.sentence >= LEAD_SENTENCES:
             return None
         known = (
             _refers(a, b) or earlier.event.mode in MODES.get(b.lemma, ()) or _is_pointed_at(analysis, earlier, later)

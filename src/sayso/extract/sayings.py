@@ -497,6 +497,14 @@ def _are_of_one_state(a: Actor, b: Actor) -> bool:
     return a.country == b.country is not None and a.sector in STATE and b.sector in STATE
 
 
+def _is_backdrop(analysis: Analysis, saying: Saying) -> bool:
+    """Tell whether a deed only says what a place has seen: "eastern Ukraine, where 5,600 people have been killed since April"."""
+    verb = analysis.tokens[saying.filled.event.token]
+    where = any(t.lemma == "where" for t in find_children(analysis, verb.i, "advmod"))
+    since = any(t.lemma == "since" for t in find_children(analysis, verb.i, "prep", "mark"))
+    return verb.dep == "relcl" and (where or since)
+
+
 def _is_anothers(saying: Saying, speaker: Actor, attribution: Attribution) -> bool:
     """Tell whether the report itself tells a deed of doers that are known, and not the one who speaks of it."""
     doers = saying.filled.actors
@@ -560,6 +568,7 @@ def _antecedent(
     deeds = [s for s in deeds if not _is_of_others(s, accused)] or deeds
     if attribution.stance is not Stance.BLAMES and speaker is not None:
         deeds = [s for s in deeds if not _is_anothers(s, speaker, attribution)] or deeds
+    deeds = [s for s in deeds if not _is_backdrop(analysis, s)] or deeds
     apart = CUSTODY if attribution.stance is Stance.BLAMES else ARRESTS
     deeds = [s for s in deeds if s.filled.event.mode not in apart]
     if anaphor(analysis, attribution).surface.lower() in TELLINGS:
