@@ -537,3 +537,74 @@ def test_killed_is_told_of_who_was_shot(claims_of):
     )
 
     assert {names(c.recipients)[0] for c in claims if str(c.type) == "ASSAULT"} == {"Boris Nemtsov"}
+
+
+# --- recordings, planes, and who is not named --------------------------------------------------------------
+
+
+def test_what_commanders_admit_to_officers_they_claim(claims_of):
+    (claim,) = claims_of(
+        "Officials released recordings in which, they said, rebel commanders admitted to Russian officers that they had brought "
+        "down a civilian plane."
+    )
+
+    assert seen([claim]) == [("claims", "rebel commanders", ["rebel commanders"])]
+
+
+def test_blame_for_what_was_told_is_not_for_its_reason(claims_of):
+    claims = claims_of(
+        "Rebels shot down a plane. President Vladimir Putin said Ukraine bore responsibility, as the crash would not have happened "
+        "had it not resumed its military campaign."
+    )
+
+    assert next(c.event for c in claims if str(c.stance) == "blames") == claims[0].event
+
+
+def test_suggestions_dismissed_as_a_lie_are_denied(claims_of):
+    claims = claims_of(
+        'The Kremlin dismissed as "an absolute lie" suggestions that Vladimir Putin had ordered troops to attack.'
+    )
+
+    assert ("denies", "Kremlin", ["Vladimir Putin"]) in seen(claims)
+
+
+def test_an_airliner_is_known_again_as_a_jet(claims_of):
+    claims = claims_of(
+        "Rebels shot down an airliner on Thursday. U.S. officials said the jet had been hit by a missile."
+    )
+
+    assert len({c.event for c in claims}) == 1
+
+
+def test_this_is_what_was_just_said(claims_of):
+    claims = claims_of('Separatists fired a missile, Poroshenko said. "This is a terrorist act," he wrote.')
+
+    assert len({c.event for c in claims}) == 1
+
+
+def test_a_country_that_has_nothing_to_do_with_it_denies_it(claims_of):
+    claims = claims_of("A man was killed in Moscow. Zelenskiy denied that his country had anything to do with it.")
+
+    assert ("denies", "Zelenskiy", ["Zelenskiy"]) in seen(claims)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "An official who asked not to be named said nothing more.",
+        "He said he could not imagine that Moscow was to blame.",
+    ],
+)
+def test_no_request_and_no_accusation(claims_of, words):
+    assert claims_of(words) == ()
+
+
+def test_the_strikes_are_the_ones_that_struck(claims_of):
+    claims = claims_of(
+        "U.S. missiles struck a plant in Sudan on Thursday in retaliation for the bombings of embassies in Kenya on Aug. 7, which "
+        "killed 224 people. Britain backed the strikes."
+    )
+    struck = next(c for c in claims if c.trigger.surface == "struck")
+
+    assert "strikes" in {s.surface for s in struck.also}
+    assert all("Aug. 7" not in names(c.recipients) for c in claims)

@@ -40,6 +40,8 @@ def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             _name_counted(tokens, sentence, i)
             _read_gerund(tokens, sentence, i)
             _part_clauses(tokens, sentence, i)
+            _open_that(tokens, sentence, i)
+            _read_bore(tokens, sentence, i)
             _join_others(tokens, i)
             _join_subject(tokens, sentence, i)
 
@@ -261,3 +263,31 @@ def _join_subject(tokens: list[Token], sentence: Sentence, i: int) -> None:
     if over.i == verb.i or number.dep == verb.dep == "conj" and verb.head == over.i < i:
         tokens[i] = replace(number, head=verb.i, dep=noun.dep)
         tokens[noun.i] = replace(noun, head=i, dep="conj")
+
+
+def _open_that(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read "that" as what opens a content where its clause has an object already: "admitted to officers that they had hit it"."""
+    that, clause = tokens[i], tokens[tokens[i].head]
+    if that.text.lower() != "that" or that.dep != "dobj" or clause.dep != "relcl" or clause.i < i:
+        return
+    own = [t for t in tokens[sentence.first : sentence.last] if t.head == clause.i]
+    if not any(t.dep == "dobj" and t.i > clause.i for t in own) or not any(t.dep == "nsubj" for t in own):
+        return
+    noun = tokens[clause.head]
+    over = tokens[noun.head]
+    verb = tokens[over.head]
+    tokens[i] = replace(that, dep="mark", tag="IN", pos="SCONJ")
+    told = noun.dep == "pobj" and over.lemma == "to" and verb.lemma in SAYING | {"admit", "confess", "boast"}
+    tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp") if told else replace(clause, dep="acl")
+
+
+def _read_bore(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Read "bore" before "responsibility" or "blame" as a verb: "said Ukraine bore responsibility"."""
+    bore, burden, doer = tokens[i], tokens[tokens[i].head], tokens[i - 1]
+    if bore.text != "bore" or bore.dep != "compound" or burden.lemma not in {"responsibility", "blame", "guilt"}:
+        return
+    if doer.head != burden.i or doer.pos not in {"NOUN", "PROPN"} or i == sentence.first or burden.head == burden.i:
+        return
+    tokens[i] = replace(bore, head=burden.head, dep=burden.dep, pos="VERB", tag="VBD", lemma="bear")
+    tokens[burden.i] = replace(burden, head=i, dep="dobj")
+    tokens[doer.i] = replace(doer, head=i, dep="nsubj")

@@ -388,6 +388,8 @@ class Joiner:
         pool = [row for row in self._recent(here, REACH) if row[1] is not barred and self._agrees(word, row[1])]
         if word in NEUTER:
             pool = [row for row in pool if row[2]]
+        if self._says(i) and self._follows_speech(i):  # "“Iran did it,” he said": he is nobody named in the speech
+            pool = [row for row in pool if row[0] < here] or pool
         if not pool:
             return None, "pronoun:none"
         spoke = self._speaker_of(here - 1) if here and self._says(i) else None
@@ -543,6 +545,11 @@ class Joiner:
         """Tell whether a word is who says something: "later it said"."""
         token = self.scene.analysis.tokens[i]
         return token.dep == "nsubj" and self.scene.lemmas[token.head] in self.scene.lexicon.words["speech_verb"]
+
+    def _follows_speech(self, i: int) -> bool:
+        """Tell whether a speech in quotation marks ends right before a pronoun or its verb."""
+        tokens = self.scene.analysis.tokens
+        return any(t.text in MARKS for t in tokens[max(0, i - 2) : i])
 
     def _speaker_of(self, sentence: int) -> Thread | None:
         analysis = self.scene.analysis

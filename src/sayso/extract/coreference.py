@@ -91,6 +91,8 @@ TARGETS = frozenset(
 )
 """Things that are hit, by which a deed is known when they are told of again."""
 
+PLANES = frozenset({"plane", "airliner", "jet", "aircraft", "airplane", "jetliner"})
+
 RANKS = frozenset("first second third latest worst biggest largest deadliest bloodiest most last".split())
 """Adjectives of what a deed is among its like."""
 
@@ -208,8 +210,8 @@ Finder = Callable[[Analysis, Mention, Mention], str | None]
 
 def _finders(token: Token) -> Sequence[Finder]:
     """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
-    closer: list[Finder] = [_find_plural_antecedent] if token.tag == "NNS" else []
-    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_same_noun]
+    closer: list[Finder] = [_find_same_word, _find_plural_antecedent] if token.tag == "NNS" else []
+    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_same_word]
     nouns += [_find_near_antecedent, _find_leading_antecedent, _find_told_antecedent]
     closer += nouns if token.pos in ("NOUN", "PROPN") else []
     return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
@@ -383,7 +385,7 @@ def _find_what_it_was(analysis: Analysis, earlier: Mention, later: Mention) -> s
     if (
         b.dep != "attr"
         or b.sentence - a.sentence != 1
-        or not (a.dep == "ROOT" or a.tag == b.tag == "NNS")
+        or not (a.dep in {"ROOT", "ccomp"} or a.tag == b.tag == "NNS")
         or not _compatible_types(earlier.event.type, later.event.type)
     ):
         return None
@@ -420,10 +422,10 @@ def _find_told_antecedent(analysis: Analysis, earlier: Mention, later: Mention) 
     return _find_antecedent(analysis, earlier, later) if told else None
 
 
-def _find_same_noun(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
-    """Return a rule as `_find_told_antecedent` does, of what was called by the same noun: "the strike", "an air strike"."""
+def _find_same_word(analysis: Analysis, earlier: Mention, later: Mention) -> str | None:
+    """Return a rule as `_find_told_antecedent` does, of what had the same word: "the strike", "an air strike", "struck"."""
     a, b = analysis.tokens[earlier.event.token], analysis.tokens[later.event.token]
-    same = a.pos == "NOUN" and a.lemma == b.lemma and b.lemma not in GENERIC
+    same = a.lemma == b.lemma and b.lemma not in GENERIC
     return _find_told_antecedent(analysis, earlier, later) if same else None
 
 
@@ -483,8 +485,13 @@ def _one_target(analysis: Analysis, earlier: Mention, later: Mention) -> bool:
         return False
     if _is_yet_to_come(earlier, later) or _is_yet_to_come(later, earlier):
         return False
-    before = {t.lemma for t in _heads(analysis, earlier.event.recipients)} & TARGETS
-    return any(t.lemma in before and is_definite(analysis, t) for t in _heads(analysis, later.event.recipients))
+    before = {_kind_of(t) for t in _heads(analysis, earlier.event.recipients)} & TARGETS
+    return any(_kind_of(t) in before and is_definite(analysis, t) for t in _heads(analysis, later.event.recipients))
+
+
+def _kind_of(thing: Token) -> str:
+    """Return the word for a thing by which it is known again: a plane, of an airliner and a jet."""
+    return "plane" if thing.lemma in PLANES else thing.lemma
 
 
 def _heads(analysis: Analysis, phrases: Sequence[Span]) -> list[Token]:

@@ -36,7 +36,7 @@ CONNECTIVES = frozenset({"however", "meanwhile", "but", "and", "also", "still", 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
 
 COUNTS = frozenset(
-    {"toll", "number", "figure", "count", "tally", "total", "estimate", "cost", "loss", "damage", "turnout"}
+    {"toll", "dead", "number", "figure", "count", "tally", "total", "estimate", "cost", "loss", "damage", "turnout"}
 )
 """Nouns of what somebody puts at a number."""
 TALLIES = frozenset({"he", "she", "they", "it"})

@@ -358,6 +358,12 @@ class _Reader:
         following = self.tokens[token.i + 1 : token.i + 3]
         if following and following[0].text.lower() == "dead":
             return "killed", "object"
+        if (
+            token.lemma == "shoot"
+            and "down" in words
+            and any(t.lemma == "fighter" for o in self.kids(token.i, "dobj", "nsubjpass") for t in (o, *self._of(o)))
+        ):
+            return None  # a plane
         if token.lemma in ("shoot", "stab", "beat", "burn", "torture"):
             return "injured", "object"
         return None

@@ -216,6 +216,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
     event = mention.event
     if event.type is EventType.ACCUSE and _is_summed_up(analysis, event, attributions):
         return ONLY_STANCE
+    if event.type is EventType.ACCUSE and _is_at_fault(analysis, analysis.tokens[event.token]):
+        return "a description"
     for attribution in attributions:
         if "stance declined" in attribution.rule and any(inside(event.trigger, s) for s in attribution.content):
             if _is_presupposed(analysis, attribution, event):
@@ -244,6 +246,8 @@ def _untold(analysis: Analysis, mention: Filled, attributions: Sequence[Attribut
         return "nobody was hurt"
     if event.type in (EventType.REQUEST, EventType.AGREE) and _is_assertion(analysis, analysis.tokens[event.token]):
         return "an assertion"
+    if event.type is EventType.REQUEST and _asks_no_name(analysis, analysis.tokens[event.token]):
+        return "a speaker who is not named"
     if event.type is EventType.REQUEST and not mention.actors and _is_interview(analysis, analysis.tokens[event.token]):
         return "a question to the speaker"
     if event.type not in HOSTILE and event.status_rule.rpartition(":")[2] in DESIRES:
@@ -402,6 +406,20 @@ def _asks_question(analysis: Analysis, verb: Token) -> bool:
         return False
     kids = [analysis.tokens[c] for c in analysis.children[verb.i]]
     return not any(k.dep == "prep" and k.lemma == "for" or k.dep == "xcomp" for k in kids)
+
+
+def _is_at_fault(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether "blame" says what somebody is: "that Moscow was to blame"."""
+    return (
+        verb.lemma == "blame" and verb.tag == "VB" and verb.dep == "xcomp" and analysis.tokens[verb.head].lemma == "be"
+    )
+
+
+def _asks_no_name(analysis: Analysis, verb: Token) -> bool:
+    """Tell whether a speaker only wants no name: "an official who asked not to be identified"."""
+    return any(
+        t.lemma in {"name", "identify", "quote"} and t.tag == "VBN" for t in find_children(analysis, verb.i, "xcomp")
+    )
 
 
 def _is_interview(analysis: Analysis, verb: Token) -> bool:

@@ -113,7 +113,9 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
         anchor = analysis.tokens[attribution.anchor]
         if any(t.text.lower() in OTHER for t in find_children(analysis, anchor.i, "amod")):
             return False
-        return anchor.lemma in BACKWARD | INVOLVED or _is_its_deed(analysis, anchor.i)
+        if anchor.lemma in BACKWARD | INVOLVED or _is_its_deed(analysis, anchor.i):
+            return True
+        return anchor.lemma == "have" and any(t.lemma == "anything" for t in find_children(analysis, anchor.i, "dobj"))
     if attribution.stance is Stance.DENIES:
         if sums_up(attribution):
             return True

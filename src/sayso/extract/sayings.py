@@ -64,6 +64,8 @@ CONDEMNING = frozenset("condemn denounce decry deplore criticise criticize conde
 
 SAME_DOER = "same doer, told just before: "
 
+BESIDE_BLAME = "told beside the blame for another deed"
+
 THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 
 
@@ -154,6 +156,8 @@ def tell_events(
         if by is not None:
             mention = _without_speaker(mention, attributions[by])
         stance, rule, accused = _judge(attributions, by, mention, speakers, link)
+        if by is not None and _is_of_another_deed(attributions[by]):
+            stance, rule, accused = Stance.ASSERTS, BESIDE_BLAME, ()
         if by is not None and stance is Stance.CLAIMS and clusters.get(by, joined[i][0]) != joined[i][0]:
             speaker = speakers[by]
             if speaker is None or all(a.key != speaker.key for a in mention.actors):
@@ -171,6 +175,11 @@ def tell_events(
             )
         )
     return sayings
+
+
+def _is_of_another_deed(attribution: Attribution) -> bool:
+    """Tell whether blame in a speech is for what was told before: "said Kiev bore responsibility, as it had resumed its war"."""
+    return attribution.anchor is None and attribution.rule.endswith("says another was behind it")
 
 
 def _continue_results(analysis: Analysis, sayings: Sequence[Saying]) -> list[Saying]:
@@ -413,7 +422,7 @@ def _bridged_sayings(
     """Return what cues without an event in their content say of an event told before ("Tehran has denied responsibility")."""
     found: list[Saying] = []
     declined: list[Rejected] = []
-    used = {s.by for s in sayings if s.by is not None}
+    used = {s.by for s in sayings if s.by is not None and s.stance_rule != BESIDE_BLAME}
     for n, attribution in enumerate(attributions):
         if n in used or attribution.cue is None:
             continue
