@@ -562,7 +562,8 @@ def test_blame_for_what_was_told_is_not_for_its_reason(claims_of):
 
 def test_suggestions_dismissed_as_a_lie_are_denied(claims_of):
     claims = claims_of(
-        'The Kremlin dismissed as "an absolute lie" suggestions that Vladimir Putin had ordered troops to attack.'
+        'The Kremlin dismissed as "an absolute lie" suggestions by Western politicians that President Vladimir Putin had ordered '
+        "Prigozhin to be killed in revenge for a mutiny in June."
     )
 
     assert ("denies", "Kremlin", ["Vladimir Putin"]) in seen(claims)
