@@ -8,7 +8,7 @@ told last. Mentions of one happening by one voice become one claim.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.extract.casualties import add_casualties
 from sayso.extract.confidence import describe_claim, score_claim
@@ -115,7 +115,7 @@ def _make_claim(
     }
     status, why["status"] = _status_of(_actual(analysis, fullest, group), speakers)
     actors, why["actors"] = _actors_of(fullest, group, speakers)
-    recipients, why["recipients"] = _parties(group, others, lambda s: s.filled.recipients)
+    recipients, why["recipients"] = _recipients(analysis, group, others)
     if why["actors"] == NAMED_BY_VOICE:  # of "blamed the attack on the army", the parse makes an attack on the army
         recipients = tuple(r for r in recipients if r.key not in {a.key for a in actors})
     place, why["place"] = _place_of(group, others)
@@ -213,15 +213,18 @@ def _status_of(saying: Saying, speakers: Sequence[Actor | None]) -> tuple[Status
     return event.status, event.status_rule
 
 
-def _parties(
-    group: Sequence[Saying], others: Sequence[Saying], of: Callable[[Saying], tuple[Actor, ...]]
-) -> tuple[tuple[Actor, ...], str]:
-    own = unique(a for s in group if not s.bridged for a in of(s))
+def _recipients(analysis: Analysis, group: Sequence[Saying], others: Sequence[Saying]) -> tuple[tuple[Actor, ...], str]:
+    """Return to whom it was done: in this voice's words, else as the first sentence that says so has it."""
+    own = unique(a for s in group if not s.bridged for a in s.filled.recipients)
     if own:
         return own, "roles"
-    told = [s for s in others if not s.bridged and of(s)] or [s for s in group if of(s)]
-    inherited = unique(a for s in told if s.by == told[0].by for a in of(s))
-    return (inherited, "same event") if inherited else ((), "not said")
+    told = [s for s in others if not s.bridged and s.filled.recipients] or [s for s in group if s.filled.recipients]
+    if not told:
+        return (), "not said"
+    first = told[0]
+    sentence = analysis.tokens[first.filled.event.token].sentence
+    same = [s for s in told if s.by == first.by and analysis.tokens[s.filled.event.token].sentence == sentence]
+    return unique(a for s in same for a in s.filled.recipients), "same event"
 
 
 def _place_of(group: Sequence[Saying], others: Sequence[Saying]) -> tuple[Place | None, str]:

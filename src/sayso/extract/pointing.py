@@ -102,7 +102,7 @@ def points_back(analysis: Analysis, attribution: Attribution) -> bool:
 
     "Denied responsibility" and "blamed Iran" point back; "denied bail" and "accused him of fraud" do not.
     """
-    laid_on = attribution.stance is Stance.SUSPECTS and bool(attribution.accused)
+    laid_on = attribution.stance is Stance.SUSPECTS and attribution.rule.endswith("says another was behind it")
     if not tells(attribution) or not (attribution.stance in ABOUT_AN_EVENT or laid_on):
         return False
     if attribution.stance is Stance.CLAIMS:

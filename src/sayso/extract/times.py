@@ -527,9 +527,8 @@ _AFTER = frozenset({"over", "after", "before", "following", "since", "about", "d
 """Prepositions of what led to something."""
 
 
-_LED_FROM = frozenset(
-    "connection response retaliation revenge reaction site scene spot wake aftermath anniversary memory victim".split()
-)
+_LED_FROM = frozenset("connection response retaliation revenge reaction".split())
+_LEFT = frozenset("site scene spot wake aftermath anniversary memory".split())
 """Nouns of what there is of an event later: "women gathered on Friday near the site of the shooting"."""
 
 
@@ -543,6 +542,8 @@ def _is_occasion(analysis: Analysis, verb: int, event: int) -> bool:
             return True
         if at.lemma in _LED_FROM and at.dep == "pobj":
             return True
+        if at.lemma in _LEFT and at.dep == "pobj" and analysis.tokens[event].dep == "pobj":
+            return True  # but "on the shooting scene" may be where it was
         if at.lemma in ("toll", "number", "count") and at.dep in ("nsubj", "nsubjpass", "dobj"):
             return True
         at = analysis.tokens[at.head]
