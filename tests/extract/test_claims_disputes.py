@@ -609,3 +609,9 @@ def test_the_strikes_are_the_ones_that_struck(claims_of):
 
     assert "strikes" in {s.surface for s in struck.also}
     assert all("Aug. 7" not in names(c.recipients) for c in claims)
+
+
+def test_who_stands_behind_people_is_not_blamed(claims_of):
+    claims = claims_of("A gunman killed ten children. The mayor said the community was behind them.")
+
+    assert "blames" not in {str(c.stance) for c in claims}

@@ -623,6 +623,8 @@ class _Judge:
         """Tell whether what somebody is behind, or responsible for, is a word for what was told, or left out."""
         over = [token] if token.lemma == "behind" else find_children(self.analysis, token.i, "prep")
         objects = [o for prep in over for o in find_children(self.analysis, prep.i, "pobj")]
+        if token.lemma == "behind" and any(o.text.lower() == "them" for o in objects):
+            return False  # "the community is behind them"
         return all(o.lemma in POINTING for o in objects) and (bool(objects) or token.lemma != "behind")
 
     def _content_owns(self, kind: str) -> Judgement | None:
