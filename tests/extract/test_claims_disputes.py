@@ -615,3 +615,19 @@ def test_who_stands_behind_people_is_not_blamed(claims_of):
     claims = claims_of("A gunman killed ten children. The mayor said the community was behind them.")
 
     assert "blames" not in {str(c.stance) for c in claims}
+
+
+def test_a_second_that_is_still_what_he_told(claims_of):
+    claims = claims_of(
+        'Police tackled and arrested Tetsuya Yamagami, 41, who told them that he bore a grudge against a "specific organisation" and '
+        "believed Abe was linked to it, and that he had at first planned to kill a religious leader."
+    )
+    kill = next(c for c in claims if c.trigger.surface == "kill")
+
+    assert (kill.voice.name, names(kill.actors)) == ("Tetsuya Yamagami", ["Tetsuya Yamagami"])
+
+
+def test_what_they_called_a_coup_is_said_by_those_who_condemned_it(claims_of):
+    claims = claims_of("Police arrested ten people. Cuba and Venezuela condemned what they called a coup.")
+
+    assert next(c.voice.name for c in claims if c.trigger.surface == "coup") == "Cuba"

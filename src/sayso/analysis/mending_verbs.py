@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.analysis.mending_clauses import FINITE, SAYING, own_deps, places_of
+from sayso.analysis.mending_clauses import FINITE, SAYING, hangs_below, own_deps, places_of
 from sayso.records import Sentence, Token
 
 THOUGHT = frozenset({"believe", "think", "suspect", "know", "suppose", "say", "report"})
@@ -41,6 +41,7 @@ def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             _read_gerund(tokens, sentence, i)
             _part_clauses(tokens, sentence, i)
             _open_that(tokens, sentence, i)
+            _join_content(tokens, sentence, i)
             _read_bore(tokens, sentence, i)
             _join_others(tokens, i)
             _join_subject(tokens, sentence, i)
@@ -291,3 +292,20 @@ def _read_bore(tokens: list[Token], sentence: Sentence, i: int) -> None:
     tokens[i] = replace(bore, head=burden.head, dep=burden.dep, pos="VERB", tag="VBD", lemma="bear")
     tokens[burden.i] = replace(burden, head=i, dep="dobj")
     tokens[doer.i] = replace(doer, head=i, dep="nsubj")
+
+
+def _join_content(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Join "and that he had planned it" to the "that" before it, past the verbs between: "told them that he hated it and …"."""
+    clause, over = tokens[i], tokens[tokens[i].head]
+    if clause.dep != "conj" or over.i > i or not _opens_with_that(tokens, sentence, i):
+        return
+    if _opens_with_that(tokens, sentence, over.i):
+        return
+    told = [t.i for t in tokens[sentence.first : i] if t.dep == "ccomp" and _opens_with_that(tokens, sentence, t.i)]
+    if told and not hangs_below(tokens, told[-1], (i,)):
+        tokens[i] = replace(clause, head=told[-1])
+
+
+def _opens_with_that(tokens: Sequence[Token], sentence: Sentence, i: int) -> bool:
+    """Tell whether a clause is introduced by "that"."""
+    return any(t.text == "that" and t.dep == "mark" and t.head == i for t in tokens[sentence.first : i])

@@ -415,8 +415,9 @@ class Joiner:
         clause = analysis.tokens[analysis.tokens[i].head]
         said = analysis.tokens[clause.head]
         subject = analysis.tokens[i].dep == "nsubj" and clause.dep == "ccomp" and self.scene.words[i] == "they"
-        if not subject or self.scene.lemmas[said.i] not in self.scene.lexicon.words["speech_verb"]:
-            return None
+        says = self.scene.lemmas[said.i] in self.scene.lexicon.words["speech_verb"]
+        if not subject or not (says or self.scene.lemmas[clause.i] in {"call", "describe"}):
+            return None  # "condemned what they called a coup"
         speakers = find_children(analysis, said.i, "nsubj")
         joined = speakers and find_children(analysis, speakers[0].i, "conj")
         return self.thread_at.get(speakers[0].i) if joined and said.i < i else None
