@@ -631,3 +631,19 @@ def test_what_they_called_a_coup_is_said_by_those_who_condemned_it(claims_of):
     claims = claims_of("Police arrested ten people. Cuba and Venezuela condemned what they called a coup.")
 
     assert next(c.voice.name for c in claims if c.trigger.surface == "coup") == "Cuba"
+
+
+def test_a_second_for_is_called_for_too(claims_of):
+    claims = claims_of(
+        "Police arrested Derek Chauvin. Floyd's family called for a more serious charge and for the arrest of three other officers."
+    )
+
+    assert [str(c.type) for c in claims] == ["COERCE", "REQUEST"]
+
+
+def test_what_nobody_claims_was_done_all_the_same(claims_of):
+    claims = claims_of(
+        "No organisation has claimed responsibility for the two murders or for the placement of the device that destroyed the office."
+    )
+
+    assert "destroyed" in {c.trigger.surface for c in claims}

@@ -40,6 +40,7 @@ def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             _name_counted(tokens, sentence, i)
             _read_gerund(tokens, sentence, i)
             _part_clauses(tokens, sentence, i)
+            _hang_preposition(tokens, i)
             _open_that(tokens, sentence, i)
             _join_content(tokens, sentence, i)
             _read_bore(tokens, sentence, i)
@@ -309,3 +310,15 @@ def _join_content(tokens: list[Token], sentence: Sentence, i: int) -> None:
 def _opens_with_that(tokens: Sequence[Token], sentence: Sentence, i: int) -> bool:
     """Tell whether a clause is introduced by "that"."""
     return any(t.text == "that" and t.dep == "mark" and t.head == i for t in tokens[sentence.first : i])
+
+
+def _hang_preposition(tokens: list[Token], i: int) -> None:
+    """Hang the second "for" of "called for calm and for an inquiry" from the verb, as the first is."""
+    second, first = tokens[i], tokens[tokens[i].head]
+    if (
+        second.dep == "conj"
+        and second.pos == first.pos == "ADP"
+        and second.lemma == first.lemma
+        and first.dep == "prep"
+    ):
+        tokens[i] = replace(second, head=first.head, dep="prep")

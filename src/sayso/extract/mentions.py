@@ -299,7 +299,8 @@ def _is_summed_up(analysis: Analysis, event: Event, attributions: Sequence[Attri
 def _is_presupposed(analysis: Analysis, attribution: Attribution, event: Event) -> bool:
     """Tell whether who does not say something about an event leaves it standing: "nobody has claimed the attack"."""
     if "responsibility" in attribution.rule or "the claim is negated" in attribution.rule:
-        return is_definite(analysis, analysis.tokens[event.token])
+        noun = analysis.tokens[event.token]
+        return is_definite(analysis, noun) or (noun.dep == "relcl" and event.status in ACTUAL)
     token = analysis.tokens[event.token]
     if token.dep == "dobj" and analysis.tokens[token.head].lemma == "claim":  # "no group claimed the blast"
         return is_definite(analysis, token)
