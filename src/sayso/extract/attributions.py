@@ -66,13 +66,10 @@ def _part_mutual(analysis: Analysis, attribution: Attribution) -> tuple[Attribut
     if head is None or not any(s.surface.lower() in EACH_OTHER for s in attribution.accused):
         return (attribution,)
     sides = split_conjuncts(analysis, head)
-    return (
-        tuple(
-            dataclasses.replace(attribution, source=side, accused=tuple(s for s in sides if s != side))
-            for side in sides
-        )
-        if len(sides) > 1
-        else (attribution,)
+    if len(sides) < 2:
+        return (attribution,)
+    return tuple(
+        dataclasses.replace(attribution, source=side, accused=tuple(s for s in sides if s != side)) for side in sides
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from sayso.extract.bridging import find_bridged
 from sayso.extract.casualties import add_casualties
 from sayso.extract.confidence import describe_claim, score_claim
 from sayso.extract.coreference import EFFECTS, is_definite, join_mentions
@@ -50,13 +51,15 @@ def make_claims(
     filled, stances, declined = fill_mentions(analysis, events, attributions, link)
     joined = join_mentions(analysis, [make_mention(f) for f in filled])
     speakers = tuple(link.actor(a.source, a.cue) if a.source else None for a in attributions)
-    sayings, unanchored = find_sayings(analysis, attributions, filled, joined, speakers, link)
+    own = find_sayings(analysis, attributions, filled, joined, speakers, link)
+    bridged, unanchored = find_bridged(analysis, attributions, own, speakers, link)
+    sayings = (*own, *bridged)
     if alone := [s for s in stances if any(overlap(s.event.trigger, r.span) for r in unanchored)]:
         # "Beijing rejects those claims": of no event that is told, so an event of its own
-        own = [(n, "new") for n in range(len(filled), len(filled) + len(alone))]
-        sayings = (*sayings, *tell_events(analysis, attributions, alone, own, speakers, link))
+        new = [(n, "new") for n in range(len(filled), len(filled) + len(alone))]
+        sayings = (*sayings, *tell_events(analysis, attributions, alone, new, speakers, link))
         told = {s.event.trigger for s in alone}
-        unanchored = tuple(r for r in unanchored if not any(overlap(t, r.span) for t in told))
+        unanchored = [r for r in unanchored if not any(overlap(t, r.span) for t in told)]
         declined = tuple(r for r in declined if r.span not in told)
     sayings = add_casualties(
         analysis, sayings, link.counted, attributions, lambda by: _voice_key(by, speakers), link.when
