@@ -4,7 +4,7 @@
 
 Each network learns marked pairs alone, from the base weights; the other heads are left out, for time. With a pool of pairs that
 nobody has labelled (`pool.py`), a teacher is trained for each fold, on that fold's train part alone, and judges them for the small
-network. With `--more` each goes on for so many minutes under another seed, and the mean of both is judged. What is there already is not trained again; `--only` trains some folds and judges nothing. Prints what `score/plv.py` gives on all rows, and how many swapped pairs were judged none or reversed.
+network. What is there already is not trained again; `--only` trains some folds and judges nothing. Prints what `score/plv.py` gives on all rows, and how many swapped pairs were judged none or reversed.
 """
 
 from __future__ import annotations
@@ -49,21 +49,18 @@ def judge(weights: Path, rows: list[Row]) -> list[tuple[str, str]]:
 
 
 def train_fold(work: Path, fold: int, args: argparse.Namespace) -> None:
-    """Write weights that have not seen a fifth of PLV, with a teacher's help where there is a pool."""
+    """Write `pairs.pt`, weights that have not seen a fifth of PLV, with a teacher's help where there is a pool."""
+    if (work / "pairs.pt").exists():
+        return
+    run("prepare.py", "--gold", args.gold, "--out", work, "--own", args.own, "--held-out", fold)
     taught = work / "taught.jsonl"
-    pairs_alone = ("--windows", 0, "--others", 0, "--pairs", 24, "--round-after", 2)
-    if args.pool:
-        pairs_alone += ("--taught", taught)
-    if not (work / "pairs.pt").exists():
-        run("prepare.py", "--gold", args.gold, "--out", work, "--own", args.own, "--held-out", fold)
-        if args.pool and not taught.exists():
-            (work / UNPACKED).symlink_to(find_teacher(args.out).resolve())
-            run("teacher.py", "--work", work, "--rounds", args.rounds, "--pool", args.pool)
-        run("train.py", "--work", work, "--name", "pairs", "--minutes", args.minutes, *pairs_alone)
-    if args.more and not (work / "mean.pt").exists():
-        again = ("--start", work / "pairs.pt", "--rate", 1.2e-4, "--seed", 29)
-        run("train.py", "--work", work, "--name", "more", "--minutes", args.more, *again, *pairs_alone)
-        run("average.py", "--work", work, "--names", "pairs", "more", "--out", "mean")
+    if args.pool and not taught.exists():
+        (work / UNPACKED).symlink_to(find_teacher(args.out).resolve())
+        run("teacher.py", "--work", work, "--rounds", args.rounds, "--pool", args.pool)
+    run(
+        *("train.py", "--work", work, "--name", "pairs", "--minutes", args.minutes, "--windows", 0, "--others", 0),
+        *("--pairs", 24, "--round-after", 2, *(("--taught", taught) if args.pool else ())),
+    )
 
 
 def main() -> None:
@@ -76,11 +73,10 @@ def main() -> None:
     parser.add_argument("--own", type=int, default=6000, help="as for prepare.py")
     parser.add_argument("--pool", type=Path, help="pairs nobody has labelled (pool.py), for a teacher in each fold")
     parser.add_argument("--rounds", type=int, default=4, help="of the teacher")
-    parser.add_argument("--more", type=float, default=0, help="minutes of a second run of each, from the first")
     parser.add_argument("--only", type=int, nargs="*", choices=range(FOLDS), help="train these folds and stop")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    response, swapped, judged = [], [], "mean" if args.more else "pairs"
+    response, swapped = [], []
     for fold in args.only or range(FOLDS):
         train_fold(args.out / f"fold{fold}", fold, args)
     if args.only:
@@ -88,7 +84,7 @@ def main() -> None:
     for fold in range(FOLDS):
         work = args.out / f"fold{fold}"
         held_out = [r for r in read_rows(work / "pairs.jsonl") if r["part"] == "heldout"]
-        for row, (kind, direction) in zip(held_out, judge(work / f"{judged}.pt", held_out), strict=True):
+        for row, (kind, direction) in zip(held_out, judge(work / "pairs.pt", held_out), strict=True):
             if row["source"] == "plv":
                 response.append({"id": row["id"], "type": kind})
             elif row["source"] == "plv-swapped":
