@@ -647,3 +647,9 @@ def test_what_nobody_claims_was_done_all_the_same(claims_of):
     )
 
     assert "destroyed" in {c.trigger.surface for c in claims}
+
+
+def test_who_was_killed_is_not_counted_among_the_hostages(claims_of):
+    killed, seized = claims_of("Gunmen killed some 1,300 people and seized at least 199 hostages in southern Israel.")
+
+    assert (killed.figures, seized.figures) == ({"killed": (1300, 1300)}, {"abducted": (199, None)})

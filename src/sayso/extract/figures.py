@@ -1005,6 +1005,8 @@ def _value_of(words: Sequence[str]) -> int | None:
 
 # --- the figures of an event ----------------------------------------------------------------------
 
+HELD = frozenset({"arrested", "released", "abducted"})
+
 _PREFER = {"figures.one": 1, "figures.part": 9}
 
 
@@ -1019,14 +1021,15 @@ def drop_apart(figures: Sequence[Figure], token: int, kinds: Mapping[int, EventT
         token: The head token of an event's trigger.
         kinds: The type of each event of the report, by the head token of its trigger.
     """
-    own, counts_itself = kinds.get(token), any(f.anchor == token for f in figures)
+    own, counted = kinds.get(token), {f.counts for f in figures if f.anchor == token}
 
     def is_apart(figure: Figure) -> bool:
         if figure.anchor in (None, token) or figure.anchor not in kinds:
             return False
         if kinds[figure.anchor] is own:
-            return figure.counts in ("arrested", "released", "abducted")  # "seized power, detaining the minister"
-        return counts_itself or figure.counts not in ("killed", "injured")
+            # "seized power, detaining the minister"; "killed 1,300 people and seized 199 hostages"
+            return figure.counts in HELD or (figure.counts in _HURT and bool(counted & HELD))
+        return bool(counted) or figure.counts not in _HURT
 
     return [f for f in figures if not is_apart(f)]
 
