@@ -653,3 +653,11 @@ def test_who_was_killed_is_not_counted_among_the_hostages(claims_of):
     killed, seized = claims_of("Gunmen killed some 1,300 people and seized at least 199 hostages in southern Israel.")
 
     assert (killed.figures, seized.figures) == ({"killed": (1300, 1300)}, {"abducted": (199, None)})
+
+
+def test_reports_called_fabrications_are_denied(claims_of):
+    claims = claims_of(
+        "A chemical attack on Douma killed 49 people on Saturday. Moscow called the reports fabrications."
+    )
+
+    assert ("denies", "Moscow") in {(str(c.stance), c.voice.name) for c in claims}

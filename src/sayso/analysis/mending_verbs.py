@@ -41,6 +41,7 @@ def mend_verbs(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             _read_gerund(tokens, sentence, i)
             _part_clauses(tokens, sentence, i)
             _hang_preposition(tokens, i)
+            _part_called(tokens, sentence, i)
             _open_that(tokens, sentence, i)
             _join_content(tokens, sentence, i)
             _read_bore(tokens, sentence, i)
@@ -322,3 +323,17 @@ def _hang_preposition(tokens: list[Token], i: int) -> None:
         and first.dep == "prep"
     ):
         tokens[i] = replace(second, head=first.head, dep="prep")
+
+
+def _part_called(tokens: list[Token], sentence: Sentence, i: int) -> None:
+    """Part what is called from what it is called: "called the reports fabrications", "called the rebels terrorists"."""
+    called, name = tokens[i], tokens[tokens[i].head]
+    if called.dep != "compound" or called.tag != "NNS" or name.i != i + 1 or name.tag != "NNS" or name.dep != "dobj":
+        return
+    if tokens[name.head].lemma not in {"call", "label", "brand", "deem"}:
+        return
+    tokens[i] = replace(called, head=name.head, dep="dobj")
+    tokens[name.i] = replace(name, dep="oprd")
+    for k in range(sentence.first, i):
+        if tokens[k].head == name.i:
+            tokens[k] = replace(tokens[k], head=i)
