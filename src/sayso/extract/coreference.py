@@ -11,7 +11,15 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.extract.tree import find_children, find_head, find_token_at, find_tokens, has_mark, iter_ancestors
+from sayso.extract.tree import (
+    find_children,
+    find_head,
+    find_token_at,
+    find_tokens,
+    has_mark,
+    gave_occasion,
+    iter_ancestors,
+)
 from sayso.records import TO_COME, Analysis, Event, EventType, Span, Status, Token
 
 HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE})
@@ -43,6 +51,9 @@ MODES: Mapping[str, frozenset[str]] = {
 """Nouns by which a deed done with these means is told again: "a car bomb killed nine … the bombing"."""
 UNARMED = frozenset({"beat", "sexual", "torture", "unconventional"})
 """Modes of what is done without such means: "the bombing" is no chemical attack."""
+
+ANSWERED = ("after", "before", "since", "because", "although", "until")
+"""What opens a clause that, with a doer of its own, is no effect of the verb over it."""
 
 DENIABLE = frozenset({"unconventional", "cyber", "sexual", "torture"})
 """Modes of means that are told apart from others by themselves."""
@@ -647,24 +658,13 @@ def _cause_and_effect(analysis: Analysis, a: Mention, b: Mention) -> bool:
         if path == ["advcl", "conj"] and _is_effect_above(analysis, cause.event.token):
             return True  # "ten were killed and dozens wounded when a bomb went off"
         path = _path_up(analysis, analysis.tokens[effect.event.token], _trigger_tokens(analysis, cause))
-        if path is not None and all(dep in EFFECT_PATH for dep in path) and not _came_before(analysis, effect, cause):
+        answers = gave_occasion(analysis, effect.event.token, cause.event.token, ANSWERED)
+        if path is not None and all(dep in EFFECT_PATH for dep in path) and not answers:
             return True
         first, second = analysis.tokens[cause.event.token], analysis.tokens[effect.event.token]
         if _beside(first, second) or _is_left_by(analysis, first, second):
             return True
     return False
-
-
-def _came_before(analysis: Analysis, deed: Mention, later: Mention) -> bool:
-    """Tell whether a clause tells what another's deed answers: "declared an emergency after bombers killed 44"."""
-    above = [analysis.tokens[deed.event.token], *iter_ancestors(analysis, deed.event.token)]
-    clauses = itertools.takewhile(lambda t: t.i != later.event.token, above)
-    return any(
-        t.dep == "advcl"
-        and has_mark(analysis, t, "after", "before", "since", "because", "although", "until")
-        and bool(find_children(analysis, t.i, "nsubj"))
-        for t in clauses
-    )
 
 
 def _is_told_behind(analysis: Analysis, toll: Mention, ahead: Sequence[Mention]) -> bool:

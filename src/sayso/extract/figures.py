@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import functools
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
 from sayso.extract.casualties import FOLD, settle_deaths
 from sayso.extract.number_words import NUMBER_WORDS, SCALES, TENS, UNITS, parse_digits, parse_number_words
-from sayso.extract.tree import find_children, find_governed, find_shared, has_mark, iter_ancestors
+from sayso.extract.tree import find_children, find_governed, find_shared, gave_occasion
 from sayso.extract.wounds import BEARER, find_bearers, find_wounding, is_suicide
 from sayso.records import Analysis, EventType, Figure, Report, Token
 
@@ -1072,7 +1071,8 @@ def _relation(analysis: Analysis, event: int, anchor: int) -> int | None:
     # "fired on a crowd, killing ten": the parse may hang the participle from the crowd
     below = _BELOW_VERB | ({"acl", "pobj", "dobj"} if tokens[anchor].tag == "VBG" else set())
     if down is not None and down <= (below if verbal else _BELOW_NOUN):
-        return None if _came_before(analysis, anchor, event) else 1
+        answers = bool(find_children(analysis, event, "nsubj")) and gave_occasion(analysis, anchor, event, _ANSWERED)
+        return None if answers else 1
     up = _links(analysis, event, anchor)
     if up is not None and up <= (_VERB_BELOW if verbal else _NOUN_BELOW):
         return 1
@@ -1087,17 +1087,8 @@ def _relation(analysis: Analysis, event: int, anchor: int) -> int | None:
     return 2 if clause == anchor else 3 if effect is not None and effect <= _BELOW_CLAUSE else None
 
 
-def _came_before(analysis: Analysis, low: int, high: int) -> bool:
-    """Tell whether a clause of another doer tells what a verb over it answers: "declared … after bombers killed 44"."""
-    clauses = itertools.takewhile(lambda t: t.i != high, (analysis.tokens[low], *iter_ancestors(analysis, low)))
-    return any(
-        t.dep == "advcl"
-        and has_mark(analysis, t, "after", "since", "because")
-        and bool(find_children(analysis, t.i, "nsubj"))
-        and bool(find_children(analysis, high, "nsubj"))
-        for t in clauses
-    )
-
+_ANSWERED = ("after", "since", "because")
+"""What opens a clause that tells what a verb with a doer answers."""
 
 _BELOW_VERB = frozenset({"advcl", "conj", "xcomp", "prep", "pcomp", "acomp", "oprd", "dep"})
 _BELOW_NOUN = frozenset(

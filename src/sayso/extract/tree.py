@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from sayso.records import Analysis, Span, Token
@@ -185,3 +186,16 @@ def find_head(analysis: Analysis, tokens: Iterable[int]) -> int | None:
 def has_mark(analysis: Analysis, verb: Token, *words: str) -> bool:
     """Tell whether a clause is introduced by one of the words."""
     return any(m.lemma in words for m in find_children(analysis, verb.i, "mark", "advmod"))
+
+
+def gave_occasion(analysis: Analysis, low: int, high: int, marks: Iterable[str]) -> bool:
+    """Tell whether a word stands in a clause of another doer that a verb over it answers.
+
+    "Declared an emergency after bombers killed 44": killed, under declared, with "after" among the words that open clauses.
+    """
+    words = tuple(marks)
+    clauses = itertools.takewhile(lambda t: t.i != high, (analysis.tokens[low], *iter_ancestors(analysis, low)))
+    return any(
+        t.dep == "advcl" and has_mark(analysis, t, *words) and bool(find_children(analysis, t.i, "nsubj"))
+        for t in clauses
+    )
