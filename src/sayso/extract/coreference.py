@@ -16,8 +16,8 @@ from sayso.extract.tree import (
     find_head,
     find_token_at,
     find_tokens,
-    has_mark,
     gave_occasion,
+    has_mark,
     iter_ancestors,
 )
 from sayso.records import TO_COME, Analysis, Event, EventType, Span, Status, Token
