@@ -200,9 +200,7 @@ def _give_verdicts(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             kids = [t for t in tokens[sentence.first : sentence.last] if t.head == verb.i and t.i != verb.i]
             noun = next((t for t in tokens[i + 2 : sentence.last] if t.head == i and t.dep == "pobj"), None)
             near = [t for t in tokens[i + 1 : i + 6] if noun is not None and t.head == noun.i and t.i < noun.i]
-            verdict = next(
-                (t for t in near if t.dep == "nmod" and t.pos == "NOUN"), None
-            )  # 'as "an absolute lie" claims'
+            verdict = next((t for t in near if t.dep == "nmod" and t.pos == "NOUN"), None)  # "an absolute lie"
             verdict = verdict or next((t for t in near if t.i < i + 3 and t.dep in {"amod", "compound"}), None)
             if noun is None or verdict is None or any(k.dep in {"dobj", "auxpass"} for k in kids):
                 continue

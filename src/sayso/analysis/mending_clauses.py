@@ -22,23 +22,7 @@ JUDGING = frozenset(
 )
 """Verbs behind which a verdict with "as" may stand before what it is given on."""
 
-CALLING = frozenset(
-    {
-        "call",
-        "urge",
-        "demand",
-        "ask",
-        "appeal",
-        "warn",
-        "accuse",
-        "blame",
-        "condemn",
-        "add",
-        "praise",
-        "welcome",
-        "promise",
-    }
-)
+CALLING = frozenset("call urge demand ask appeal warn accuse blame condemn add praise welcome promise".split())
 """Verbs by which who said something goes on."""
 
 
@@ -155,9 +139,9 @@ def _read_relatives(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
 def _rename_object(tokens: list[Token], noun: int) -> None:
     """Hang a second object behind a comma from the first, as another name of it."""
     token = tokens[noun]
-    first = next((t.i for t in tokens[token.head + 1 : noun] if t.head == token.head and t.dep == "dobj"), None)
-    if token.dep == "dobj" and first is not None and "," in (tokens[noun - 1].text, tokens[max(0, noun - 2)].text):
-        tokens[noun] = replace(token, head=first, dep="appos")
+    before = hanging(tokens, token.head, token.head + 1, noun, "dobj")
+    if token.dep == "dobj" and before and "," in (tokens[noun - 1].text, tokens[max(0, noun - 2)].text):
+        tokens[noun] = replace(token, head=before[0].i, dep="appos")
 
 
 def _match_tenses(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
@@ -226,7 +210,7 @@ def _lead_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
         root = next((tokens[k] for k in places_of(sentence) if tokens[k].head == k), None)
         if root is None or root.tag != "VBD" or own_deps(tokens, sentence, root.i) & {"nsubj", "nsubjpass", "expl"}:
             continue
-        said = [t for t in tokens[sentence.first : root.i] if t.head == root.i and t.dep == "ccomp"]
+        said = hanging(tokens, root.i, sentence.first, root.i, "ccomp")
         if len(said) != 1 or said[0].lemma not in SAYING or said[0].tag not in FINITE:
             continue
         if own_deps(tokens, sentence, said[0].i) >= {"nsubj", "ccomp"} and tokens[root.i - 1].text == ",":
@@ -241,9 +225,7 @@ def _part_others(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             verb, clause = tokens[i], tokens[tokens[i].head]
             if verb.dep != "conj" or verb.tag not in {"VBD", "VBN"} or clause.dep != "relcl" or clause.i > i:
                 continue
-            others = [
-                t for t in tokens[i + 1 : sentence.last] if t.head == i and t.dep == "dobj" and t.lemma == "other"
-            ]
+            others = any(t.lemma == "other" for t in hanging(tokens, i, i + 1, sentence.last, "dobj"))
             above = tokens[clause.head]
             while above.dep in {"pobj", "prep"} and above.pos in {"NOUN", "ADP", "PROPN"}:
                 above = tokens[above.head]
@@ -258,8 +240,7 @@ def _date_speeches(tokens: list[Token], sentences: Sequence[Sentence]) -> None:
             on, said, clause = tokens[i], tokens[i - 1], tokens[tokens[i].head]
             if on.lemma != "on" or on.dep != "prep" or said.lemma not in SAYING or clause.head != said.i:
                 continue
-            subjects = [t.i for t in tokens[i + 1 : clause.i] if t.head == clause.i and t.dep in {"nsubj", "nsubjpass"}]
-            if clause.dep == "ccomp" and subjects:
+            if clause.dep == "ccomp" and hanging(tokens, clause.i, i + 1, clause.i, "nsubj", "nsubjpass"):
                 tokens[i] = replace(on, head=said.i)
 
 
@@ -294,7 +275,17 @@ def _join(tokens: list[Token], sentence: Sentence, i: int, to: int) -> None:
 
 def own_deps(tokens: Sequence[Token], sentence: Sentence, head: int) -> set[str]:
     """Return what hangs on a word, by label."""
-    return {tokens[k].dep for k in places_of(sentence) if tokens[k].head == head}
+    return {t.dep for t in hanging(tokens, head, sentence.first, sentence.last)}
+
+
+def hanging(tokens: Sequence[Token], head: int, first: int, last: int, *deps: str) -> list[Token]:
+    """Return what of the tokens `[first, last)` hangs on a word, itself if it is a root; with one of the labels, or any."""
+    return [t for t in tokens[first:last] if t.head == head and (not deps or t.dep in deps)]
+
+
+def opens_with_that(tokens: Sequence[Token], sentence: Sentence, verb: int) -> bool:
+    """Tell whether a clause is introduced by "that"."""
+    return any(t.text == "that" for t in hanging(tokens, verb, sentence.first, verb, "mark"))
 
 
 def places_of(sentence: Sentence) -> range:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.analysis.mending_clauses import FINITE, SAYING, hangs_below, own_deps, places_of
+from sayso.analysis.mending_clauses import (
+    FINITE,
+    SAYING,
+    hanging,
+    hangs_below,
+    opens_with_that,
+    own_deps,
+    places_of,
+)
 from sayso.records import Sentence, Token
 
 THOUGHT = frozenset({"believe", "think", "suspect", "know", "suppose", "say", "report"})
@@ -59,10 +67,10 @@ def _open_relative(tokens: list[Token], sentence: Sentence, i: int) -> None:
         or doer.dep not in {"dobj", "pobj", "appos"}
     ):
         return
-    owner = next((t for t in tokens[sentence.first : doer.i] if t.head == doer.i and t.dep == "poss"), None)
-    if owner is None or owner.i <= sentence.first or owner.tag != "PRP$":
+    owners = hanging(tokens, doer.i, sentence.first + 1, doer.i, "poss")
+    if not owners or owners[0].tag != "PRP$":
         return
-    noun = tokens[owner.i - 1]
+    noun = tokens[owners[0].i - 1]
     if noun.pos == "NOUN" and noun.head == doer.head and noun.dep in {"dobj", "pobj"}:
         tokens[i] = replace(verb, head=noun.i, dep="relcl", tag="VBD")
         tokens[doer.i] = replace(doer, head=i, dep="nsubj")
@@ -73,7 +81,7 @@ def _hang_thought(tokens: list[Token], sentence: Sentence, i: int) -> None:
     thought = tokens[i]
     if thought.lemma not in THOUGHT or thought.tag not in {"VBD", "VBN"}:
         return
-    kids = {t.dep: t for t in (tokens[k] for k in places_of(sentence)) if t.head == i and t.i != i}
+    kids = {t.dep: t for t in hanging(tokens, i, sentence.first, sentence.last)}
     doer, deed = kids.get("nsubj"), kids.get("ccomp")
     if doer is None or deed is None or "xcomp" not in kids or doer.i != i - 1 or kids["xcomp"].i > deed.i:
         return
@@ -89,7 +97,7 @@ def _hang_aside(tokens: list[Token], sentence: Sentence, i: int) -> None:
     aside = tokens[i]
     if aside.tag != "VBN" or aside.dep not in {"ccomp", "ROOT"} or tokens[i - 1].text != ",":
         return
-    own = [t for t in (tokens[k] for k in places_of(sentence)) if t.head == i and t.i != i]
+    own = hanging(tokens, i, sentence.first, sentence.last)
     later = next((t for t in own if t.dep == "conj" and t.i > i), aside)
     verb = later if aside.dep == "ROOT" else tokens[aside.head]
     doer = next((t for t in own if t.dep == "nsubj" and t.i < i), None)
@@ -119,9 +127,9 @@ def _hang_means(tokens: list[Token], sentence: Sentence, i: int) -> None:
     by, verb = tokens[i], tokens[tokens[i].head]
     if by.lemma != "by" or by.dep not in {"prep", "agent"} or verb.lemma not in ACCUSING or verb.i > i:
         return
-    after = tokens[i + 1 : sentence.last]
     offence = next((t for t in tokens[verb.i : i] if t.dep == "pcomp" and tokens[t.head].lemma == "of"), None)
-    if offence is not None and offence.tag == "VBG" and any(t.head == i and t.tag == "VBG" for t in after):
+    gerund = any(t.tag == "VBG" for t in hanging(tokens, i, i + 1, sentence.last))
+    if offence is not None and offence.tag == "VBG" and gerund:
         tokens[i] = replace(by, head=offence.i, dep="prep")
 
 
@@ -130,9 +138,8 @@ def _leave_description(tokens: list[Token], sentence: Sentence, i: int) -> None:
     verb, passive = tokens[i], tokens[tokens[i].head]
     if verb.dep != "conj" or verb.tag != "VBD" or passive.tag != "VBN" or passive.dep != "acl" or passive.i > i:
         return
-    if own_deps(tokens, sentence, i) & {"nsubj", "nsubjpass"} or not any(
-        t.text == "being" and t.head == passive.i for t in tokens[sentence.first : passive.i]
-    ):
+    going_on = any(t.text == "being" for t in hanging(tokens, passive.i, sentence.first, passive.i))
+    if not going_on or own_deps(tokens, sentence, i) & {"nsubj", "nsubjpass"}:
         return
     at = passive
     while at.head != at.i and at.tag not in FINITE:
@@ -166,19 +173,17 @@ def _give_subject(tokens: list[Token], sentence: Sentence, i: int) -> None:
         _open_clause(tokens, sentence, noun, said)
     if noun.dep != "nsubj" or said.lemma not in SAYING or noun.i < said.i or tokens[said.i - 1].text in CLOSING:
         return
-    clause = next((t for t in tokens[i : sentence.last] if t.head == said.i and t.dep == "ccomp"), None)
-    shared = said.dep == "conj" or any(t.head == said.i and t.dep == "nsubj" for t in tokens[sentence.first : said.i])
-    if (
-        clause is not None
-        and shared
-        and own_deps(tokens, sentence, clause.i).isdisjoint({"nsubj", "nsubjpass", "mark"})
-    ):
-        tokens[i] = replace(noun, head=clause.i)
+    clauses = hanging(tokens, said.i, i, sentence.last, "ccomp")
+    shared = said.dep == "conj" or hanging(tokens, said.i, sentence.first, said.i, "nsubj")
+    if not clauses or not shared:
+        return
+    if own_deps(tokens, sentence, clauses[0].i).isdisjoint({"nsubj", "nsubjpass", "mark"}):
+        tokens[i] = replace(noun, head=clauses[0].i)
 
 
 def _open_clause(tokens: list[Token], sentence: Sentence, noun: Token, said: Token) -> None:
     """Read "fired" in "said its marines, who came from helicopters, fired" as what was said, not as describing them."""
-    below = [t for t in tokens[noun.i : sentence.last] if t.head == noun.i]
+    below = hanging(tokens, noun.i, noun.i, sentence.last)
     verb = next((t for t in below if t.dep == "acl" and t.tag in {"VBN", "VBD"} and tokens[t.i - 1].text == ","), None)
     if verb is not None and any(t.dep == "relcl" and t.i < verb.i for t in below):
         tokens[verb.i] = replace(verb, head=said.i, dep="ccomp", tag="VBD")
@@ -190,8 +195,7 @@ def _open_content(tokens: list[Token], sentence: Sentence, i: int) -> None:
     clause, said = tokens[i], tokens[tokens[i].head]
     if clause.dep != "advcl" or said.lemma not in SAYING or said.i > i:
         return
-    opened = any(t.text == "that" and t.dep == "mark" and t.head == i for t in tokens[said.i : i])
-    if opened and own_deps(tokens, sentence, said.i).isdisjoint({"ccomp", "dobj"}):
+    if opens_with_that(tokens, sentence, i) and own_deps(tokens, sentence, said.i).isdisjoint({"ccomp", "dobj"}):
         tokens[i] = replace(clause, dep="ccomp")
 
 
@@ -201,9 +205,7 @@ def _name_counted(tokens: list[Token], sentence: Sentence, i: int) -> None:
     if name.dep != "conj" or name.pos != "PROPN" or number.pos != "NUM" or number.i > i:
         return
     names, last = 1, i
-    while more := [
-        t for t in tokens[last + 1 : sentence.last] if t.head == last and t.dep == "conj" and t.pos == "PROPN"
-    ]:
+    while more := [t for t in hanging(tokens, last, last + 1, sentence.last, "conj") if t.pos == "PROPN"]:
         names, last = names + 1, more[0].i
     if NUMBERS.get(number.text.lower()) == names:
         tokens[i] = replace(name, dep="appos")
@@ -220,9 +222,8 @@ def _read_gerund(tokens: list[Token], sentence: Sentence, i: int) -> None:
         return
     tokens[i] = replace(owner, head=killing.i, dep="poss")
     tokens[killing.i] = replace(killing, dep="dobj", tag="NN", pos="NOUN", lemma=killing.text.lower())
-    for k in range(killing.i + 1, sentence.last):
-        if tokens[k].head == killing.i and tokens[k].dep == "dobj":
-            tokens[k] = replace(tokens[k], head=verb.i, dep="oprd")
+    for called in hanging(tokens, killing.i, killing.i + 1, sentence.last, "dobj"):
+        tokens[called.i] = replace(called, head=verb.i, dep="oprd")
 
 
 def _part_clauses(tokens: list[Token], sentence: Sentence, i: int) -> None:
@@ -230,13 +231,10 @@ def _part_clauses(tokens: list[Token], sentence: Sentence, i: int) -> None:
     verb, said = tokens[i], tokens[tokens[i].head]
     if verb.dep != "ccomp" or said.lemma not in SAYING or said.i > i or verb.tag not in FINITE:
         return
-    own = [t for t in tokens[said.i + 1 : i] if t.head == i]
-    content = next((t for t in own if t.dep == "ccomp"), None)
-    subject = next((t for t in own if t.dep in {"nsubj", "nsubjpass"}), None)
-    if content is None or subject is None or subject.i < content.i:
-        return
-    if any(t.text == ";" for t in tokens[content.i : subject.i]):
-        tokens[content.i] = replace(content, head=said.i)
+    contents = hanging(tokens, i, said.i + 1, i, "ccomp")
+    subjects = hanging(tokens, i, said.i + 1, i, "nsubj", "nsubjpass")
+    if contents and subjects and any(t.text == ";" for t in tokens[contents[0].i : subjects[0].i]):
+        tokens[contents[0].i] = replace(contents[0], head=said.i)
         tokens[i] = replace(verb, dep="conj")
 
 
@@ -247,7 +245,7 @@ def _join_others(tokens: list[Token], i: int) -> None:
     if more.dep != "conj" or name.dep != "appos" or name.pos != "PROPN" or more.i < name.i:
         return
     between = tokens[name.i + 1 : i]
-    counted = any(t.dep == "nummod" and t.head == i for t in between)
+    counted = hanging(tokens, i, name.i + 1, i, "nummod")
     if counted and person.dep in {"nsubj", "nsubjpass", "dobj"} and [t.text for t in between[:2]] == [",", "and"]:
         tokens[i] = replace(more, head=person.i)
         tokens[name.i + 2] = replace(between[1], head=person.i)
@@ -260,7 +258,7 @@ def _join_subject(tokens: list[Token], sentence: Sentence, i: int) -> None:
         return
     ahead = tokens[i + 1 : sentence.last]
     noun = next((t for t in ahead if t.dep in {"nsubj", "nsubjpass"} and t.head > t.i), None)
-    if noun is None or not any(t.dep == "cc" and t.head == i and t.i < noun.i for t in ahead):
+    if noun is None or not hanging(tokens, i, i + 1, noun.i, "cc"):
         return
     verb = tokens[noun.head]
     if over.i == verb.i or number.dep == verb.dep == "conj" and verb.head == over.i < i:
@@ -273,8 +271,8 @@ def _open_that(tokens: list[Token], sentence: Sentence, i: int) -> None:
     that, clause = tokens[i], tokens[tokens[i].head]
     if that.text.lower() != "that" or that.dep != "dobj" or clause.dep != "relcl" or clause.i < i:
         return
-    own = [t for t in tokens[sentence.first : sentence.last] if t.head == clause.i]
-    if not any(t.dep == "dobj" and t.i > clause.i for t in own) or not any(t.dep == "nsubj" for t in own):
+    objects = hanging(tokens, clause.i, clause.i + 1, sentence.last, "dobj")
+    if not objects or "nsubj" not in own_deps(tokens, sentence, clause.i):
         return
     noun = tokens[clause.head]
     over = tokens[noun.head]
@@ -299,18 +297,13 @@ def _read_bore(tokens: list[Token], sentence: Sentence, i: int) -> None:
 def _join_content(tokens: list[Token], sentence: Sentence, i: int) -> None:
     """Join "and that he had planned it" to the "that" before it, past the verbs between: "told them that he hated it and …"."""
     clause, over = tokens[i], tokens[tokens[i].head]
-    if clause.dep != "conj" or over.i > i or not _opens_with_that(tokens, sentence, i):
+    if clause.dep != "conj" or over.i > i or not opens_with_that(tokens, sentence, i):
         return
-    if _opens_with_that(tokens, sentence, over.i):
+    if opens_with_that(tokens, sentence, over.i):
         return
-    told = [t.i for t in tokens[sentence.first : i] if t.dep == "ccomp" and _opens_with_that(tokens, sentence, t.i)]
+    told = [t.i for t in tokens[sentence.first : i] if t.dep == "ccomp" and opens_with_that(tokens, sentence, t.i)]
     if told and not hangs_below(tokens, told[-1], (i,)):
         tokens[i] = replace(clause, head=told[-1])
-
-
-def _opens_with_that(tokens: Sequence[Token], sentence: Sentence, i: int) -> bool:
-    """Tell whether a clause is introduced by "that"."""
-    return any(t.text == "that" and t.dep == "mark" and t.head == i for t in tokens[sentence.first : i])
 
 
 def _hang_preposition(tokens: list[Token], i: int) -> None:
@@ -334,6 +327,5 @@ def _part_called(tokens: list[Token], sentence: Sentence, i: int) -> None:
         return
     tokens[i] = replace(called, head=name.head, dep="dobj")
     tokens[name.i] = replace(name, dep="oprd")
-    for k in range(sentence.first, i):
-        if tokens[k].head == name.i:
-            tokens[k] = replace(tokens[k], head=i)
+    for before in hanging(tokens, name.i, sentence.first, i):
+        tokens[before.i] = replace(before, head=i)

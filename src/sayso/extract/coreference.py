@@ -103,6 +103,7 @@ TARGETS = frozenset(
 """Things that are hit, by which a deed is known when they are told of again."""
 
 PLANES = frozenset({"plane", "airliner", "jet", "aircraft", "airplane", "jetliner"})
+"""Words for one thing, of these."""
 
 RANKS = frozenset("first second third latest worst biggest largest deadliest bloodiest most last".split())
 """Adjectives of what a deed is among its like."""
@@ -221,10 +222,11 @@ Finder = Callable[[Analysis, Mention, Mention], str | None]
 
 def _finders(token: Token) -> Sequence[Finder]:
     """Return the rules to try for a mention, in order; for nouns the likelier antecedents first."""
-    closer: list[Finder] = [_find_same_word, _find_plural_antecedent] if token.tag == "NNS" else []
-    nouns: list[Finder] = [_find_what_it_was, _find_of_same_party, _find_of_its_means, _find_same_word]
-    nouns += [_find_near_antecedent, _find_leading_antecedent, _find_told_antecedent]
-    closer += nouns if token.pos in ("NOUN", "PROPN") else []
+    many = token.tag == "NNS"
+    closer: list[Finder] = [_find_same_word, _find_plural_antecedent] if many else []
+    if token.pos in ("NOUN", "PROPN"):
+        closer += [_find_what_it_was, _find_of_same_party, _find_of_its_means, *([] if many else [_find_same_word])]
+        closer += [_find_near_antecedent, _find_leading_antecedent, _find_told_antecedent]
     return (_find_effect, *closer, _find_antecedent, _find_toll, _find_same_kind, _find_anything)
 
 

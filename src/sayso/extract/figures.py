@@ -1005,6 +1005,7 @@ def _value_of(words: Sequence[str]) -> int | None:
 # --- the figures of an event ----------------------------------------------------------------------
 
 HELD = frozenset({"arrested", "released", "abducted"})
+"""What is counted of those who are taken or let go; who was killed beside them is counted by another deed."""
 
 _PREFER = {"figures.one": 1, "figures.part": 9}
 

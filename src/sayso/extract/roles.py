@@ -18,7 +18,6 @@ from sayso.records import Analysis, Instrument, Span, Token
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _PRENOMINAL = frozenset({"amod", "compound", "nmod", "npadvmod"})
-_MONTHS = frozenset("jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split())
 _DIRECTIONS = frozenset({"north", "south", "east", "west"})
 """Nouns to the parse behind a thing: "hit by a bullet east of the city"."""
 
@@ -976,8 +975,6 @@ def can_take_part(analysis: Analysis, ontology: Ontology, i: int) -> bool:
 
 
 def _is_time(analysis: Analysis, ontology: Ontology, token: Token) -> bool:
-    if token.text.lower() in _MONTHS:
-        return True
     if token.text.lower() in ontology.classes["time"] or token.lemma in ontology.classes["time"]:
         return not _ends_name(analysis, ontology, token)
     return token.pos == "NUM" and len(token.text) == 4 and token.text.isdigit()

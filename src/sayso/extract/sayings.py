@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 
 from sayso.extract.coreference import HOSTILE, RESULT, is_definite
 from sayso.extract.mentions import Filled, Linkers, unique
-from sayso.extract.pointing import (
-    inside,
-    is_nobody,
-    sentence_at,
-    sums_up,
-    tells,
-)
+from sayso.extract.pointing import inside, is_nobody, sentence_at, sums_up, tells
 from sayso.extract.status import WILL_NOT
-from sayso.extract.tree import find_children, find_head, find_subtree, find_token_at, find_tokens, iter_ancestors
+from sayso.extract.tree import (
+    find_children,
+    find_governed,
+    find_head,
+    find_subtree,
+    find_token_at,
+    find_tokens,
+    iter_ancestors,
+)
 from sayso.records import (
     ACTUAL,
     Actor,
@@ -35,7 +37,6 @@ from sayso.records import (
 
 OWN_DEEDS = HOSTILE | {EventType.MOBILIZE, EventType.THREATEN}
 """Types of which a voice that says "we did it" claims responsibility; of a meeting or a gift it just asserts."""
-
 
 SAME_DOER = "same doer, told just before: "
 
@@ -258,9 +259,7 @@ def _is_aside(analysis: Analysis, attribution: Attribution, event: Event, deeds:
 
 def _names_another_doer(analysis: Analysis, verb: Token) -> bool:
     """Tell whether a relative clause says by whom it was done: "violating a truce that Russia had brokered"."""
-    doers = find_children(analysis, verb.i, "nsubj") + [
-        noun for by in find_children(analysis, verb.i, "agent") for noun in find_children(analysis, by.i, "pobj")
-    ]
+    doers = [*find_children(analysis, verb.i, "nsubj"), *find_governed(analysis, verb.i, "by")]
     return any(doer.pos in ("NOUN", "PROPN") for doer in doers)
 
 
