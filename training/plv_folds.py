@@ -1,10 +1,11 @@
 """Cross-validate relations on PLV in five folds: train each without a fifth, judge that fifth, score all rows together.
 
-    python training/plv_folds.py --gold DATA --out WORK --score SCORERS [--minutes 10] [--pool POOL.jsonl] [--only 0 1]
+    python training/plv_folds.py --gold DATA --out WORK --score SCORERS [--steps 2000] [--pool POOL.jsonl --teachers 2] [--only 0 1]
 
 Each network learns marked pairs alone, from the base weights; the other heads are left out, for time. With a pool of pairs that
-nobody has labelled (`pool.py`), a teacher is trained for each fold, on that fold's train part alone, and judges them for the small
-network. What is there already is not trained again; `--only` trains some folds and judges nothing. Prints what `score/plv.py` gives on all rows, and how many swapped pairs were judged none or reversed.
+nobody has labelled (`pool.py`), teachers are trained for each fold, on that fold's train part alone, and the mean of their
+judgements of the pool teaches the small network. What is there already is not trained again; `--only` trains some folds and
+judges nothing. Prints what `score/plv.py` gives on all rows, and how many swapped pairs were judged none or reversed.
 """
 
 from __future__ import annotations
@@ -48,6 +49,17 @@ def judge(weights: Path, rows: list[Row]) -> list[tuple[str, str]]:
     return found
 
 
+def teach(work: Path, args: argparse.Namespace) -> None:
+    """Write `taught.jsonl`, the pool as teachers judge it that were trained on this fold's train part, under several seeds."""
+    if not (work / UNPACKED).exists():
+        (work / UNPACKED).symlink_to(find_teacher(args.out).resolve())
+    names = [f"teacher{number}" for number in range(args.teachers)]
+    for number, name in enumerate(names):
+        if not (work / f"{name}.pt").exists():
+            run("teacher.py", "--work", work, "--rounds", args.rounds, "--name", name, "--seed", 13 + number)
+    run("teacher.py", "--work", work, "--pool", args.pool, "--weights", *(work / f"{name}.pt" for name in names))
+
+
 def train_fold(work: Path, fold: int, args: argparse.Namespace) -> None:
     """Write `pairs.pt`, weights that have not seen a fifth of PLV, with a teacher's help where there is a pool."""
     if (work / "pairs.pt").exists():
@@ -55,10 +67,9 @@ def train_fold(work: Path, fold: int, args: argparse.Namespace) -> None:
     run("prepare.py", "--gold", args.gold, "--out", work, "--own", args.own, "--held-out", fold)
     taught = work / "taught.jsonl"
     if args.pool and not taught.exists():
-        (work / UNPACKED).symlink_to(find_teacher(args.out).resolve())
-        run("teacher.py", "--work", work, "--rounds", args.rounds, "--pool", args.pool)
+        teach(work, args)
     run(
-        *("train.py", "--work", work, "--name", "pairs", "--minutes", args.minutes, "--windows", 0, "--others", 0),
+        *("train.py", "--work", work, "--name", "pairs", "--steps", args.steps, "--windows", 0, "--others", 0),
         *("--pairs", 24, "--round-after", 2, *(("--taught", taught) if args.pool else ())),
     )
 
@@ -69,10 +80,11 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True, help="folder with one folder per source")
     parser.add_argument("--out", type=Path, required=True, help="folder for the folds")
     parser.add_argument("--score", type=Path, required=True, help="folder with plv.py")
-    parser.add_argument("--minutes", type=float, default=10, help="of training, each fold")
+    parser.add_argument("--steps", type=int, default=2000, help="of training, each fold")
     parser.add_argument("--own", type=int, default=6000, help="as for prepare.py")
     parser.add_argument("--pool", type=Path, help="pairs nobody has labelled (pool.py), for a teacher in each fold")
-    parser.add_argument("--rounds", type=int, default=4, help="of the teacher")
+    parser.add_argument("--rounds", type=int, default=4, help="of a teacher")
+    parser.add_argument("--teachers", type=int, default=1, help="trained for each fold")
     parser.add_argument("--only", type=int, nargs="*", choices=range(FOLDS), help="train these folds and stop")
     args = parser.parse_args()
     torch.set_num_threads(1)

