@@ -54,6 +54,36 @@ def test_the_context_tells_which_place_is_meant(gazetteer, text, surface, countr
 
 
 @pytest.mark.parametrize(
+    ("text", "surface", "near"),
+    [
+        ("He was taken to a hospital in the West Midlands.", "West Midlands", (52.5, -1.9)),
+        ("Police in Merseyside arrested two men.", "Merseyside", (53.4, -3)),
+        ("The village in North Jeolla was sealed off.", "North Jeolla", (35.7, 127.1)),
+        ("Rebels hold most of Cyrenaica.", "Cyrenaica", (30, 22)),
+        ("Farmers in Transylvania blocked roads.", "Transylvania", (46.5, 24.3)),
+    ],
+)
+def test_well_known_regions_have_a_point(gazetteer, text, surface, near):
+    place = mentions(text, gazetteer)[surface]
+
+    assert abs(place.lat - near[0]) < 1
+    assert abs(place.lon - near[1]) < 1
+
+
+@pytest.mark.parametrize("name", ["Hillsborough", "Lee", "Santa Rosa"])
+def test_a_plural_noun_says_of_a_list_what_it_is_of(gazetteer, name):
+    text = "In Florida the governor declared an emergency in Miami-Dade, Hillsborough, Lee and Santa Rosa counties."
+    place = mentions(text, gazetteer)[name]
+
+    assert (place.admin1, place.precision) == ("Florida", Precision.DISTRICT)
+
+
+def test_an_illness_is_no_place(gazetteer):
+    assert set(mentions("West Nile virus killed ten people in Texas.", gazetteer)) == {"Texas"}
+    assert set(mentions("Lassa fever has spread in Nigeria.", gazetteer)) == {"Nigeria"}
+
+
+@pytest.mark.parametrize(
     ("text", "surface", "geonameid", "precision"),
     [
         ("A rocket hit the northern city of Erbil on Monday.", "Erbil", 95446, Precision.CITY),

@@ -41,6 +41,9 @@ DECLINE_BELOW = 0.3
 TIE_MARGIN = 0.04
 """So does one whose two best places, in different parts of the world, are closer than this."""
 
+MAX_LIST = 12
+"""Words from a name to the plural noun that says of all names of a list what they are."""
+
 MAX_WEIGHED = 40
 """Candidates of a name that are weighed, by prominence, beside those in a country or province that the report names."""
 
@@ -290,6 +293,14 @@ def _type_words(toponym: Toponym, analysis: Analysis) -> Iterator[str]:
         yield tokens[toponym.first - 1].lemma
     if toponym.first >= 2 and tokens[toponym.first - 1].lemma == "of":
         yield tokens[toponym.first - 2].lemma
+    for t in tokens[toponym.last : toponym.last + MAX_LIST]:  # "Hillsborough, Lee and Santa Rosa counties"
+        if t.tag == "NNS" and t.lemma in _TYPES:
+            yield t.lemma
+        if (
+            not (t.text[:1].isupper() or t.text in (",", "and", "or", "-"))
+            or t.sentence != tokens[toponym.first].sentence
+        ):
+            return
 
 
 def _own_features(

@@ -202,12 +202,18 @@ class _Scan:
         return None
 
     def _is_namesake(self, hit: Toponym) -> bool:
-        """Whether a small town's name is that of a house: "the Westgate mall", "the Splendid hotel"."""
+        """Whether a name is that of an illness, or a small town's that of a house: "West Nile virus", "the Westgate mall"."""
         following = self.tokens[min(hit.last, len(self.tokens) - 1)]
+        if self._is_illness(hit.last):
+            return True
         if following.text not in word_list("houses") or following.i < hit.last:
             return False
         told_apart = self.as_place[hit.key] - (self.label[hit.first] in ("GPE", "LOC"))
         return max(c.population for c in hit.candidates) < LEAST_TOWN and not told_apart
+
+    def _is_illness(self, last: int) -> bool:
+        """Whether a name before that token is that of an illness: "West Nile virus"."""
+        return last < len(self.tokens) and self.tokens[last].text in word_list("illnesses")
 
     def _lookup(self, surface: str) -> tuple[Candidate, ...]:
         if surface not in self.looked_up:
@@ -310,7 +316,7 @@ class _Scan:
         by_token = {i: t for t in found for i in range(t.first, t.last)}
         dropped: set[int] = set()
         for name in self.analysis.names:
-            if name.label not in ("GPE", "LOC", "FAC"):
+            if name.label not in ("GPE", "LOC", "FAC") or self._is_illness(name.last):
                 continue
             first, last = name.first, name.last
             while first < last - 1 and (
