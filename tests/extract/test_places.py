@@ -78,6 +78,12 @@ def test_a_plural_noun_says_of_a_list_what_it_is_of(gazetteer, name):
     assert (place.admin1, place.precision) == ("Florida", Precision.DISTRICT)
 
 
+def test_a_province_behind_in_tells_which_place_is_meant(gazetteer):
+    place = mentions("A boy from La Gloria, in Veracruz, may be the first case in Mexico.", gazetteer)["La Gloria"]
+
+    assert (place.country, place.admin1) == ("MEX", "Veracruz")
+
+
 def test_an_illness_is_no_place(gazetteer):
     assert set(mentions("West Nile virus killed ten people in Texas.", gazetteer)) == {"Texas"}
     assert set(mentions("Lassa fever has spread in Nigeria.", gazetteer)) == {"Nigeria"}

@@ -225,7 +225,7 @@ def hints(report: Report) -> Hints:
 
 def group(toponyms: list[Toponym], report: Report, analysis: Analysis) -> list[Group]:
     """Return the names of a report, with what each one's own context says of its candidates."""
-    containers = _containers(toponyms)
+    containers = _containers(toponyms, analysis)
     by_key: dict[tuple[str, bool], list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
         if toponym.candidates:
@@ -249,18 +249,27 @@ def group(toponyms: list[Toponym], report: Report, analysis: Analysis) -> list[G
     return groups
 
 
-def _containers(toponyms: list[Toponym]) -> dict[int, Toponym]:
-    """Return, by mention, the place that follows it after a comma or in brackets: "Erbil, Iraq"."""
+def _containers(toponyms: list[Toponym], analysis: Analysis) -> dict[int, Toponym]:
+    """Return, by mention, the place that follows it after a comma, in brackets or after "in": "Erbil, Iraq", "X, in Y"."""
     found = {}
     for inner, outer in itertools.pairwise(toponyms):
-        if (
-            outer.first == inner.last + 1
-            and outer.features.get("after comma")
-            and not outer.nationality
-            and not inner.nationality
-        ):
+        if outer.nationality or inner.nationality:
+            continue
+        beside = outer.first == inner.last + 1 and outer.features.get("after comma")
+        if beside or (_is_in(inner, outer, analysis) and _may_hold(inner, outer)):
             found[id(inner)] = outer
     return found
+
+
+def _is_in(inner: Toponym, outer: Toponym, analysis: Analysis) -> bool:
+    """Whether only "in" parts two places: "La Gloria, in Veracruz", "Jabla in Latakia"."""
+    between = [t.text.casefold() for t in analysis.tokens[max(0, inner.last) : outer.first]]
+    return inner.first >= 0 and between in (["in"], [",", "in"])
+
+
+def _may_hold(inner: Toponym, outer: Toponym) -> bool:
+    """Whether one of a name's places lies in one of the other's: else "in" may be of the clause, "met X in Y"."""
+    return any(_contains(o, c) for o in outer.candidates if o.kind is not Kind.CITY for c in inner.candidates)
 
 
 _TYPES = {
