@@ -78,10 +78,17 @@ def test_a_plural_noun_says_of_a_list_what_it_is_of(gazetteer, name):
     assert (place.admin1, place.precision) == ("Florida", Precision.DISTRICT)
 
 
-def test_a_province_behind_in_tells_which_place_is_meant(gazetteer):
-    place = mentions("A boy from La Gloria, in Veracruz, may be the first case in Mexico.", gazetteer)["La Gloria"]
-
-    assert (place.country, place.admin1) == ("MEX", "Veracruz")
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("He was born in Naples, in Florida.", "Naples", "USA"),
+        ("A fire broke out in Melbourne, in Florida, after a storm in London and Sydney.", "Melbourne", "USA"),
+        ("A clinic in Santa Cruz, in Bolivia, was closed.", "Santa Cruz", "BOL"),
+        ("He met traders from Melbourne in Athens.", "Melbourne", "AUS"),
+    ],
+)
+def test_a_place_behind_in_tells_which_is_meant_where_it_may_hold_one(gazetteer, text, surface, country):
+    assert mentions(text, gazetteer)[surface].country == country
 
 
 def test_an_illness_is_no_place(gazetteer):
