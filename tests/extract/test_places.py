@@ -91,6 +91,12 @@ def test_a_place_behind_in_tells_which_is_meant_where_it_may_hold_one(gazetteer,
     assert mentions(text, gazetteer)[surface].country == country
 
 
+def test_states_behind_a_list_may_be_countries(gazetteer):
+    text = "Officials of Armenia, Georgia and Gulf states met in Tbilisi."
+
+    assert mentions(text, gazetteer)["Georgia"].country == "GEO"
+
+
 def test_an_illness_is_no_place(gazetteer):
     assert set(mentions("West Nile virus killed ten people in Texas.", gazetteer)) == {"Texas"}
     assert set(mentions("Lassa fever has spread in Nigeria.", gazetteer)) == {"Nigeria"}

@@ -303,7 +303,7 @@ def _type_words(toponym: Toponym, analysis: Analysis) -> Iterator[str]:
     if toponym.first >= 2 and tokens[toponym.first - 1].lemma == "of":
         yield tokens[toponym.first - 2].lemma
     for t in tokens[toponym.last : toponym.last + MAX_LIST]:  # "Hillsborough, Lee and Santa Rosa counties"
-        if t.tag == "NNS" and t.lemma in _TYPES:
+        if t.tag == "NNS" and t.lemma in _TYPES and t.lemma != "state":  # "Georgia, Armenia and the Gulf states"
             yield t.lemma
         if (
             not (t.text[:1].isupper() or t.text in (",", "and", "or", "-"))
